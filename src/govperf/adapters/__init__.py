@@ -1,0 +1,1 @@
+"""Outside tables as records, boards as outside tables."""

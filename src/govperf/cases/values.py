@@ -1,0 +1,59 @@
+"""Reads the values that a case gives or expects."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from govperf.diagnostics import Diagnostic, Problem
+from govperf.evaluate.records import check_domain, convert
+from govperf.graph import Node
+from govperf.limits import DEFAULT_LIMITS
+from govperf.semantics import constant_of
+from govperf.syntax import parse_cell
+from govperf.syntax.declarations import Cell
+from govperf.syntax.expressions import Bound, Expression, Listing, Range, Tolerance
+from govperf.terms.kinds import Base, Kind
+from govperf.terms.terms import Value
+from govperf.values import Missing
+
+ABSENT_WORDS = {"缺": Missing.ABSENT, "不定等次": Missing.ABSENT, "不适用": Missing.NOT_APPLICABLE}
+
+
+def written_value(expression: Expression, kind: Kind | None) -> Value | None:
+    """The value of an expression without names; a bare word is a label. None where it is not one."""
+    text = expression.span.text.strip()
+    if text in ABSENT_WORDS:
+        return ABSENT_WORDS[text]
+    return constant_of(expression, kind)
+
+
+def cell_value(cell: Cell, kind: Kind | None) -> Value | None:
+    """The value of a cell of a computed node; what is no expression is a label. None for an empty cell."""
+    if not cell.text:
+        return None
+    if cell.text in ABSENT_WORDS:
+        return ABSENT_WORDS[cell.text]
+    parsed = parse_cell(cell)
+    if isinstance(parsed, Diagnostic | Bound | Range | Tolerance | Listing):
+        return cell.text
+    value = constant_of(parsed, kind)
+    return cell.text if value is None else value
+
+
+def input_value(node: Node, given: Value | str, path: tuple[str | int, ...]) -> Value | Problem:
+    """A given value as the input takes it, or what is wrong with it; text is read by the input's domain."""
+    if node.input is None:
+        raise AssertionError(node.key)
+    domain = node.input.domain
+    if isinstance(given, Fraction) and domain.kind.base is Base.NUMBER and not domain.kind.options:
+        return check_domain(domain, given, path)
+    if isinstance(given, Missing):
+        return given
+    return convert(domain, given, path, DEFAULT_LIMITS)
+
+
+def kind_of(node: Node) -> Kind | None:
+    """The kind of a node's value, for reading bare words."""
+    if node.definition is not None:
+        return node.definition.kind
+    return node.input.domain.kind if node.input is not None else None

@@ -1,0 +1,1 @@
+"""From the data of objects to the values of nodes."""

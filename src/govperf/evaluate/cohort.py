@@ -1,0 +1,169 @@
+"""Values that need all objects: ranks, counts, statistics of the cohort."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from govperf.diagnostics import Problem
+from govperf.evaluate.allotment import allotted
+from govperf.evaluate.lists import Entry, settle
+from govperf.evaluate.meaning import Frame, World, holds, number_of, present
+from govperf.evaluate.outcome import COHORT, FailedError, NeededError, Place
+from govperf.terms.terms import OfCohort, Value
+from govperf.values import Missing
+
+T = TypeVar("T")
+
+
+@frozen
+class Member:
+    """One object (or record) with what the term says of it; ``value`` is None where nothing is measured."""
+
+    frame: Frame
+    group: tuple[Value, ...]
+    counts: bool
+    value: Value | None = None
+    weight: Fraction = Fraction(1)
+    ties: tuple[Fraction, ...] = ()
+
+    @property
+    def where(self) -> tuple[int, int]:
+        """Object and record."""
+        return self.frame.object, next(iter(self.frame.rows.values()), -1)
+
+
+def of_cohort(term: OfCohort, frame: Frame, world: World) -> Value:
+    """The value of a cohort term for the object at hand."""
+    members = world.shared(("members", id(term)), lambda: _members(term, frame, world))
+    groups = world.shared(("groups", id(term)), lambda: _grouped(members))
+    if frame.object == COHORT:
+        own = Member(frame, (), counts=False)
+        same = [member for member in members if member.counts]
+    else:
+        own = _own(term, frame, members, world)
+        same = groups.get(own.group, [])
+    return _value(term, own, same, world)
+
+
+def _value(term: OfCohort, own: Member, same: Sequence[Member], world: World) -> Value:
+    match term.function:
+        case "人数":
+            return Fraction(len(same))
+        case "名次" | "名次比例":
+            return _rank_of(term, own, same, world)
+        case "按比例分配":
+            parts = world.shared(("parts", id(term), own.group), lambda: allotted(term, same, own.frame, world))
+            return parts.get(own.where, Fraction(0))
+        case _:
+            entries = [Entry(member.value, member.weight) for member in same if member.value is not None]
+            key = ("statistic", id(term), own.group)
+            return world.shared(key, lambda: settle(term.function, entries, term, own.frame))
+
+
+def _rank_of(term: OfCohort, own: Member, same: Sequence[Member], world: World) -> Value:
+    if not own.counts:
+        return Missing.ABSENT
+    ranks = world.shared(("ranks", id(term), own.group), lambda: _ranks(term, same))
+    rank = ranks[own.where]
+    return Fraction(rank, len(same)) if term.function == "名次比例" else Fraction(rank)
+
+
+def _ranks(term: OfCohort, same: Sequence[Member]) -> Mapping[tuple[int, int], int]:
+    """Places from 1; equal values share one, the next follows after a gap (1,2,2,4) or, dense, at once (1,2,2,3)."""
+    keys = {member.where: _order(term, member) for member in same}
+    found: dict[tuple[int, int], int] = {}
+    rank, last = 0, None
+    for position, (where, key) in enumerate(sorted(keys.items(), key=lambda item: item[1]), start=1):
+        if key != last:
+            rank = rank + 1 if term.dense else position
+            last = key
+        found[where] = rank
+    return found
+
+
+def _order(term: OfCohort, member: Member) -> tuple[Fraction, ...]:
+    value = member.value if isinstance(member.value, Fraction) else Fraction(0)
+    return (value if term.ascending else -value, *(-tie for tie in member.ties))
+
+
+def _grouped(members: Sequence[Member]) -> dict[tuple[Value, ...], list[Member]]:
+    groups: dict[tuple[Value, ...], list[Member]] = {}
+    for member in members:
+        if member.counts:
+            groups.setdefault(member.group, []).append(member)
+    return groups
+
+
+def _own(term: OfCohort, frame: Frame, members: Sequence[Member], world: World) -> Member:
+    rows = {term.ledger: frame.rows[term.ledger]} if term.ledger else {}
+    wanted = (frame.object, next(iter(rows.values()), -1))
+    index = world.shared(("index", id(term)), lambda: {member.where: member for member in members})
+    if wanted in index:
+        return index[wanted]
+    group = tuple(present(key, frame, world) for key in term.groups)
+    return Member(frame, group, counts=False)
+
+
+def _members(term: OfCohort, frame: Frame, world: World) -> list[Member]:
+    """Every object that takes part, in order, with what the term says of it."""
+    frames: list[Frame] = []
+    for index in world.cohort(frame):
+        own = Frame(index, frame.node, {}, {})
+        if not term.ledger:
+            frames.append(own)
+        else:
+            rows = of_object(world, index, frame.object, lambda own=own: world.records(own.object, term.ledger))  # type: ignore[misc]  # a bound default
+            frames.extend(own.at(term.ledger, row) for row in range(len(rows)))
+    return for_all(frames, lambda one: of_object(world, one.object, frame.object, lambda: _member(term, one, world)))
+
+
+def _member(term: OfCohort, frame: Frame, world: World) -> Member:
+    group = tuple(present(key, frame, world) for key in term.groups)
+    if term.where is not None and not holds(term.where, frame, world):
+        return Member(frame, group, counts=False)
+    value = None if term.value is None else present(term.value, frame, world)
+    if term.function == "计数" and value is False:
+        return Member(frame, group, counts=False)
+    weight = Fraction(1) if term.weight is None else number_of(term.weight, frame, world)
+    ties = tuple(number_of(tie, frame, world) for tie in term.ties)
+    return Member(frame, group, counts=True, value=value, weight=weight, ties=ties)
+
+
+def for_all(frames: Sequence[Frame], compute: Callable[[Frame], T]) -> list[T]:
+    """The result for each frame; what is still needed for any of them is asked for in one go."""
+    found: list[T] = []
+    needed: list[Place] = []
+    for frame in frames:
+        try:
+            found.append(compute(frame))
+        except NeededError as error:
+            needed.extend(error.places)
+    if needed:
+        raise NeededError(needed)
+    return found
+
+
+def of_object(world: World, index: int, asking: int, compute: Callable[[], T]) -> T:
+    """The result for one object; another object's failure is told with its name."""
+    try:
+        return compute()
+    except FailedError as error:
+        if index == asking:
+            raise
+        name = world.data(index).name or f"第{index + 1}个对象"
+        raise FailedError([_named(problem, name) for problem in error.problems]) from None
+
+
+def _named(problem: Problem, name: str) -> Problem:
+    if "blocking" in problem.facts:
+        return problem
+    template = evolve(
+        problem.template,
+        zh="整组计算停在“{blocking}”：" + problem.template.zh,
+        en="the cohort stops at “{blocking}”: " + problem.template.en,
+    )
+    return evolve(problem, template=template, facts={**problem.facts, "blocking": name})

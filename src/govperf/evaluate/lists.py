@@ -1,0 +1,152 @@
+"""The value of an aggregate: which records count, then one value from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from govperf.evaluate import aggregates
+from govperf.evaluate.meaning import Frame, World, failed, holds, number_of, present, value_of
+from govperf.evaluate.outcome import FailedError
+from govperf.terms import failures
+from govperf.terms.terms import Aggregate, Items, Rows, Value
+from govperf.values import Missing, floor
+
+
+@frozen
+class Entry:
+    """One value of the list, with its weight and the key under which it may count once."""
+
+    value: Value
+    weight: Fraction = Fraction(1)
+    key: Value = ""
+
+
+def aggregate(term: Aggregate, frame: Frame, world: World) -> Value:
+    """The aggregate over the records or values that count."""
+    entries = _entries(term, frame, world)
+    if term.same is not None:
+        entries = _once_per_key(entries, term.same.take)
+    if term.most is not None:
+        most = floor(number_of(term.most, frame, world))
+        entries = sorted(entries, key=lambda entry: entry.value, reverse=True)[: max(most, 0)]  # type: ignore[arg-type,return-value]  # numbers
+    if not entries and term.empty is not None:
+        return value_of(term.empty, frame, world)
+    trim = None if term.trim is None else number_of(term.trim, frame, world)
+    return settle(term.function, entries, term, frame, trim)
+
+
+def _entries(term: Aggregate, frame: Frame, world: World) -> list[Entry]:
+    match term.source:
+        case Items():
+            return _from_items(term, term.source, frame, world)
+        case Rows(ledger):
+            rows = range(len(world.records(frame.object, ledger)))
+            return [
+                entry for row in rows if (entry := _from_row(term, frame.at(ledger, row), world)) is not None
+            ]
+
+
+def _from_items(term: Aggregate, source: Items, frame: Frame, world: World) -> list[Entry]:
+    weight = Fraction(1) if term.weight is None else number_of(term.weight, frame, world)
+    found: list[Entry] = []
+    problems = []
+    for item in source.items:
+        try:
+            value = value_of(item, frame, world) if source.skip_absent else present(item, frame, world)
+        except FailedError as error:
+            problems.extend(error.problems)
+            continue
+        if not isinstance(value, Missing) and not (term.function == "计数" and value is False):
+            found.append(Entry(value, weight))
+    if problems:
+        raise FailedError(problems)
+    return found
+
+
+def _from_row(term: Aggregate, frame: Frame, world: World) -> Entry | None:
+    if term.where is not None and not holds(term.where, frame, world):
+        return None
+    value = present(term.value, frame, world)
+    if term.function == "计数" and value is False:
+        return None
+    weight = Fraction(1) if term.weight is None else number_of(term.weight, frame, world)
+    key: Value = "" if term.same is None else present(term.same.key, frame, world)
+    return Entry(value, weight, key)
+
+
+def _once_per_key(entries: list[Entry], take: str) -> list[Entry]:
+    groups: dict[tuple[type, Value], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault((type(entry.key), entry.key), []).append(entry)
+    return [_taken(group, take) for group in groups.values()]
+
+
+def _taken(group: list[Entry], take: str) -> Entry:
+    first = group[0]
+    numbers = [entry.value for entry in group if isinstance(entry.value, Fraction)]
+    match take:
+        case "取最高":
+            return Entry(max(numbers), first.weight, first.key) if numbers else first
+        case "取最低":
+            return Entry(min(numbers), first.weight, first.key) if numbers else first
+        case "取平均":
+            return Entry(aggregates.mean(numbers), first.weight, first.key) if numbers else first
+        case "取合计":
+            return Entry(aggregates.total(numbers), first.weight, first.key) if numbers else first
+        case _:
+            return first
+
+
+def settle(
+    function: str, entries: Sequence[Entry], term: object, frame: Frame, trim: Fraction | None = None
+) -> Value:
+    """One value from the entries that count; the empty list is an error of all but 合计 and 计数."""
+    if function == "计数":
+        return Fraction(len(entries))
+    numbers = [entry.value for entry in entries if isinstance(entry.value, Fraction)]
+    if function == "合计":
+        return aggregates.total(numbers)
+    if not entries:
+        raise failed(failures.EMPTY_LIST, term, frame, function=function)  # type: ignore[arg-type]  # any term
+    if function in ("首个", "末个", "唯一"):
+        return _picked(function, entries, term, frame)
+    if function in ("最高", "最低"):
+        pick = max if function == "最高" else min
+        return pick(entry.value for entry in entries)  # type: ignore[type-var]  # one kind by the compiler
+    result = _statistic(function, numbers, [entry.weight for entry in entries], term, trim)
+    if result is None:
+        template = failures.DIVISION if function == "加权平均" else failures.EMPTY_LIST
+        raise failed(template, term, frame, function=function)  # type: ignore[arg-type]  # any term
+    return result
+
+
+def _picked(function: str, entries: Sequence[Entry], term: object, frame: Frame) -> Value:
+    if function == "唯一" and len(entries) != 1:
+        raise failed(failures.NOT_SINGLE, term, frame, count=len(entries))  # type: ignore[arg-type]  # any term
+    return entries[-1 if function == "末个" else 0].value
+
+
+def _statistic(
+    function: str, numbers: list[Fraction], weights: list[Fraction], term: object, trim: Fraction | None
+) -> Fraction | None:
+    sample = bool(getattr(term, "sample", False))
+    places = getattr(term, "places", None)
+    match function:
+        case "平均":
+            return aggregates.mean(numbers)
+        case "中位数":
+            return aggregates.median(numbers)
+        case "去极值平均":
+            cut = Fraction(0) if trim is None else trim
+            return aggregates.trimmed_mean(numbers, cut, share=bool(getattr(term, "trim_share", False)))
+        case "加权平均":
+            return aggregates.weighted_mean(numbers, weights)
+        case "方差":
+            return aggregates.variance(numbers, sample=sample)
+        case "标准差":
+            return aggregates.deviation(numbers, places or 0, sample=sample)
+        case _:
+            raise AssertionError(function)

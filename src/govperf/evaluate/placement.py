@@ -1,0 +1,162 @@
+"""Grades under quotas: best grade first, whoever is over a quota goes on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import define, field, frozen
+
+from govperf.diagnostics import Problem
+from govperf.evaluate.cohort import for_all, of_object
+from govperf.evaluate.grading import admitted, grade_names
+from govperf.evaluate.meaning import Frame, GradeNote, World, failed, number_of, present, value_of
+from govperf.evaluate.outcome import FailedError
+from govperf.terms import failures
+from govperf.terms.terms import GradeQuota, Placement, Value
+from govperf.values import Missing, plain, round_to
+
+
+@frozen
+class Candidate:
+    """One object with what decides its place; ``grade`` is the index of its grade before quotas, None for no grade."""
+
+    frame: Frame
+    grade: int | None
+    group: tuple[Value, ...] = ()
+    score: Fraction = Fraction(0)
+    keys: tuple[Fraction, ...] = ()
+
+    @property
+    def order(self) -> tuple[Fraction, ...]:
+        """Equal where two are tied."""
+        return (-self.score, *(-key for key in self.keys))
+
+
+@define
+class Group:
+    """The graded of one group on their way down the scale."""
+
+    number: int
+    grades: dict[int, int]
+    notes: dict[int, list[GradeNote]] = field(factory=dict)
+    undecided: dict[int, tuple[Problem, ...]] = field(factory=dict)
+
+
+def placement(term: Placement, frame: Frame, world: World) -> Value:
+    """The grade of the object at hand after the quotas of its group."""
+    own = _candidate(term, frame, world)
+    if own.grade is None:
+        return Missing.ABSENT
+    groups = world.shared(("placement", id(term)), lambda: _placed(term, frame, world))
+    group = groups[own.group]
+    if frame.object in group.undecided:
+        raise FailedError(group.undecided[frame.object])
+    for note in group.notes.get(frame.object, ()):
+        world.step(frame, note)
+    return grade_names(term.bands, term.below)[group.grades[frame.object]]
+
+
+def _candidate(term: Placement, frame: Frame, world: World) -> Candidate:
+    entry = value_of(term.entry, frame, world)
+    if isinstance(entry, Missing):
+        return Candidate(frame, None)
+    names = grade_names(term.bands, term.below)
+    group = tuple(present(key, frame, world) for key in term.groups)
+    score = present(term.score, frame, world)
+    keys = tuple(number_of(key, frame, world) for key in term.keys)
+    ranked = score if isinstance(score, Fraction) else Fraction(0)
+    return Candidate(frame, names.index(entry), group, ranked, keys)  # type: ignore[arg-type]  # a name
+
+
+def _placed(term: Placement, frame: Frame, world: World) -> Mapping[tuple[Value, ...], Group]:
+    frames = [Frame(index, frame.node, {}, {}) for index in world.cohort(frame)]
+    found = for_all(
+        frames, lambda one: of_object(world, one.object, frame.object, lambda: _candidate(term, one, world))
+    )
+    groups: dict[tuple[Value, ...], list[Candidate]] = {}
+    for candidate in found:
+        if candidate.grade is not None:
+            groups.setdefault(candidate.group, []).append(candidate)
+    return {key: _fill(term, members, world) for key, members in groups.items()}
+
+
+def _fill(term: Placement, members: Sequence[Candidate], world: World) -> Group:
+    names = grade_names(term.bands, term.below)
+    group = Group(len(members), {one.frame.object: one.grade for one in members if one.grade is not None})
+    quotas = {quota.grade: quota for quota in term.quotas}
+    for index, name in enumerate(names):
+        candidates = [one for one in members if group.grades[one.frame.object] == index]
+        if name in quotas and candidates:
+            _cut(term, quotas[name], candidates, index, group, world)
+    return group
+
+
+def _cut(
+    term: Placement, quota: GradeQuota, candidates: list[Candidate], index: int, group: Group, world: World
+) -> None:
+    """Sends those over the quota down to the next grade."""
+    limit = _limit(quota, candidates[0].frame, group.number, world)
+    if len(candidates) <= limit:
+        return
+    if any(one.frame.object in group.undecided for one in candidates):
+        _leave_open(term, [one for one in candidates if one.frame.object not in group.undecided], group, world)
+        return
+    ranked = sorted(candidates, key=lambda one: one.order)
+    kept = _line(term, ranked, limit)
+    if kept is None:
+        line = ranked[limit].order
+        tied = [one for one in ranked if one.order == line]
+        _leave_open(term, tied, group, world)
+        kept = sum(one.order <= line for one in ranked)
+    for place, one in enumerate(ranked[kept:], start=kept + 1):
+        _send_down(term, one, index, group, world, f"{_said(quota, limit)}已满，名次 {_place(ranked, one, place)}")
+
+
+def _limit(quota: GradeQuota, frame: Frame, number: int, world: World) -> int:
+    amount = number_of(quota.amount, frame, world)
+    allowed = amount * number if quota.share else amount
+    return max(0, int(round_to(allowed, Fraction(1), quota.rounding)))
+
+
+def _line(term: Placement, ranked: Sequence[Candidate], limit: int) -> int | None:
+    """How many of the ranked stay; None where a tie across the line leaves it open."""
+    if limit == 0 or ranked[limit - 1].order != ranked[limit].order:
+        return limit
+    line = ranked[limit].order
+    match term.ties:
+        case "从严":
+            return sum(one.order < line for one in ranked)
+        case "从宽":
+            return sum(one.order <= line for one in ranked)
+        case _:
+            return None
+
+
+def _leave_open(term: Placement, tied: Sequence[Candidate], group: Group, world: World) -> None:
+    names = "、".join(world.data(one.frame.object).name or f"第{one.frame.object + 1}个对象" for one in tied[:6])
+    for one in tied:
+        group.undecided[one.frame.object] = failed(failures.TIED, term, one.frame, names=names).problems
+
+
+def _send_down(term: Placement, one: Candidate, index: int, group: Group, world: World, reason: str) -> None:
+    names = grade_names(term.bands, term.below)
+    own = one.frame.object
+    try:
+        if index + 1 >= len(names):
+            raise failed(failures.BELOW_LAST, term, one.frame, grade=names[-1])
+        group.grades[own] = admitted(term.bands, names, index + 1, one.frame, world, term)
+    except FailedError as error:
+        group.undecided[own] = error.problems
+        return
+    group.notes.setdefault(own, []).append(GradeNote(names[group.grades[own]], reason))
+
+
+def _said(quota: GradeQuota, limit: int) -> str:
+    return f"{quota.words}（{limit} 名）" if quota.share else f"限额 {limit} 名"
+
+
+def _place(ranked: Sequence[Candidate], one: Candidate, place: int) -> str:
+    tied = [other for other in ranked if other.order == one.order]
+    first = next(i for i, other in enumerate(ranked, start=1) if other.order == one.order)
+    return f"{first}（并列）" if len(tied) > 1 else plain(Fraction(place))

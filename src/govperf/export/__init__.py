@@ -1,0 +1,1 @@
+"""Documents made from policies: pages, diagrams, forms."""

@@ -1,0 +1,186 @@
+"""What users hold: a compiled policy that scores, explains, checks itself."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from typing import Any
+
+from govperf.cases import CaseResult, run_cases
+from govperf.diagnostics import Diagnostic
+from govperf.evaluate.outcome import ObjectData
+from govperf.evaluate.records import Reader
+from govperf.evaluate.scoring import score_cohort, score_one
+from govperf.graph import Graph
+from govperf.limits import Limits
+from govperf.policy.board import Board
+from govperf.policy.compiling import Compiled, build
+from govperf.policy.inputs import Inputs, ParameterSpec, inputs_of, parameters_of
+from govperf.policy.scorecard import Cohort, Scorecard
+from govperf.policy.verifying import Verification, compare
+from govperf.semantics import Changed, Settings
+from govperf.syntax.show import show_file
+from govperf.values import show_value
+
+LANGUAGE_VERSION = "1"
+
+
+class Policy:
+    """A compiled policy. Immutable, safe to share between threads; scoring keeps no state; it pickles as its text.
+
+    Made by :func:`govperf.compile` or :func:`govperf.load`.
+    """
+
+    __slots__ = ("_compiled", "_fingerprint", "_identity", "_inputs", "_reader", "_sources")
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+        self._reader = Reader(compiled.graph.ruleset, compiled.limits)
+        self._inputs: Inputs | None = None
+        self._fingerprint: str | None = None
+        self._identity: Mapping[str, Any] | None = None
+
+    # --- scoring ---
+
+    def score(self, record: object, *, strict: bool = False) -> Scorecard:
+        """The score of one object.
+
+        ``record`` is a mapping, a database row, a dataclass or attrs instance. Raises InputError with everything that is wrong
+        with the data, ScoringError where a value cannot be computed, LimitError.
+        ``strict`` refuses keys that the policy does not know.
+        """
+        data = self._reader.read(record, strict=strict)
+        scored = score_one(self.graph, data, self.limits)
+        return Scorecard(self, scored, Cohort((data,), whole=False), 0)
+
+    def score_all(self, records: Iterable[object], *, strict: bool = False, skip_bad: bool = False) -> Board:
+        """The scores of a cohort, in the order of the records; what is wrong with an object is in ``board.errors``.
+
+        An object with bad data stops the values of the cohort that need it, unless ``skip_bad`` leaves it out.
+        """
+        objects = tuple(self._reader.read(record, strict=strict) for record in records)
+        return self.score_data(objects, skip_bad=skip_bad)
+
+    def score_data(self, objects: tuple[ObjectData, ...], *, skip_bad: bool = False) -> Board:
+        """As :meth:`score_all`, for data that has been read."""
+        result = score_cohort(self.graph, objects, self.limits, skip_bad=skip_bad)
+        return Board(self, Cohort(objects, whole=True, left_out=result.left_out), result)
+
+    def verify(self, card: Mapping[str, Any], record: object) -> Verification:
+        """Scores the record again; says whether the stored card (its ``to_dict()``) is the same, and what differs."""
+        return compare(card, self.score(record).to_dict())
+
+    # --- what the policy is ---
+
+    @property
+    def graph(self) -> Graph:
+        """The evaluation graph."""
+        return self._compiled.graph
+
+    @property
+    def limits(self) -> Limits:
+        """The limits under which the policy works."""
+        return self._compiled.limits
+
+    @property
+    def name(self) -> str:
+        """Its name; empty for a bare formula."""
+        return self.graph.ruleset.facts.name
+
+    @property
+    def version(self) -> str:
+        """Its version as the header says."""
+        return self.graph.ruleset.facts.version
+
+    @property
+    def source(self) -> str:
+        """The rule text as it was given."""
+        return self._compiled.file.source.text
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the canonical text with all that it inherits."""
+        if self._fingerprint is None:
+            texts = "\0".join(show_file(file) for file in self._compiled.files)
+            self._fingerprint = hashlib.sha256(texts.encode()).hexdigest()
+        return self._fingerprint
+
+    @property
+    def inputs(self) -> Inputs:
+        """What to ask a person for."""
+        if self._inputs is None:
+            self._inputs = inputs_of(self.graph.ruleset)
+        return self._inputs
+
+    @property
+    def parameters(self) -> tuple[ParameterSpec, ...]:
+        """The parameters with the values in force."""
+        return parameters_of(self.graph.ruleset)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Names of the results of an object, in the order of the file."""
+        paths = self.graph.ruleset.paths
+        return tuple(paths.get(key, key) for key in self.graph.ruleset.outputs)
+
+    @property
+    def identity(self) -> Mapping[str, Any]:
+        """What a stored result needs to say by which rules it was made."""
+        if self._identity is None:
+            settings = self._compiled.settings
+            self._identity = {
+                "policy": {"name": self.name, "version": self.version, "fingerprint": self.fingerprint},
+                "parameters": {
+                    one.name: show_value(one.value)  # type: ignore[arg-type]  # lists are shown below
+                    if not isinstance(one.value, tuple)
+                    else "、".join(str(item) for item in one.value)
+                    for one in self.parameters
+                    if one.value is not None
+                },
+                "date": None if settings.on is None else settings.on.isoformat(),
+                "library": metadata.version("govperf"),
+                "language": LANGUAGE_VERSION,
+            }
+        return self._identity
+
+    @property
+    def standing_notes(self) -> tuple[str, ...]:
+        """What every card of this policy notes."""
+        facts = self.graph.ruleset.facts
+        if self._compiled.settings.on is None and (facts.start or facts.end):
+            return ("没有给出考核日期，未核对规则是否在有效期内",)
+        return ()
+
+    # --- its own quality ---
+
+    def check(self) -> list[Diagnostic]:
+        """Findings that do not stop the policy: doubts, notes."""
+        return list(self._compiled.findings)
+
+    @property
+    def changes(self) -> tuple[Changed, ...]:
+        """What this file changes, adds, removes against the one it builds on."""
+        return self._compiled.changes
+
+    def run_cases(self) -> tuple[CaseResult, ...]:
+        """Runs the 用例 of the file, each under its own date and parameters."""
+        return run_cases(self._compiled.graph, self._rebuilt, self._compiled.settings)
+
+    def _rebuilt(self, settings: Settings) -> Graph:
+        return build(self._compiled.files, settings, self.limits).graph
+
+    def with_settings(self, parameters: Mapping[str, object], on: datetime.date | None = None) -> Policy:
+        """The same rules under other parameters or another date."""
+        return Policy(build(self._compiled.files, Settings(dict(parameters), on), self.limits))
+
+    def __repr__(self) -> str:
+        return f"<Policy {self.name or '公式'} {self.version}>".replace(" >", ">")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self._compiled.files, self._compiled.settings, self.limits)
+
+
+def _restored(files: Any, settings: Settings, limits: Limits) -> Policy:
+    return Policy(build(files, settings, limits))

@@ -1,0 +1,212 @@
+"""What every part of the elaboration shares: names, kinds found so far, findings, the scope of an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from attrs import define, evolve, field, frozen
+
+from govperf.diagnostics import Diagnostic, Template
+from govperf.operations import Typed
+from govperf.semantics import messages
+from govperf.semantics.guards import implies
+from govperf.semantics.names import Names
+from govperf.semantics.roundings import rounded
+from govperf.source import Span
+from govperf.syntax.expressions import Expression, Group, Name, Rounding
+from govperf.terms.build import constant
+from govperf.terms.kinds import BOOL, UNKNOWN, Base, Kind, join
+from govperf.terms.terms import IsPresent, Read, ReadColumn, Term, Value
+from govperf.terms.fold import known_value
+from govperf.values import Missing
+
+
+@frozen
+class Scope:
+    """Where an expression stands.
+
+    ``ledgers`` are the ledgers whose current record is at hand, innermost last; ``locals`` the parameters of a 方法;
+    ``facts`` the conditions that hold here; ``full`` the full marks of the leaf that is being scored;
+    ``lenient`` lets absent values be read, which are then in ``Elaborator.absent``: the node is 缺 with them.
+    """
+
+    node: str = ""
+    ledgers: tuple[str, ...] = ()
+    locals: Mapping[str, Typed] = field(factory=dict)
+    facts: tuple[Term, ...] = ()
+    full: Term | None = None
+    lenient: bool = False
+    methods: tuple[str, ...] = ()
+
+    def knowing(self, *facts: Term) -> Scope:
+        """The scope in which these conditions hold too."""
+        return evolve(self, facts=(*self.facts, *facts))
+
+    def within(self, ledger: str) -> Scope:
+        """The scope of one record of a ledger."""
+        return evolve(self, ledgers=(*self.ledgers, ledger))
+
+
+class Dispatch(Protocol):
+    """Turns one expression into a term; see :mod:`govperf.semantics.formulas`."""
+
+    def __call__(self, e: Elaborator, expression: Expression, scope: Scope, expected: Kind | None) -> Typed: ...
+
+
+@define
+class Elaborator:
+    """Turns expressions into terms for one rule file.
+
+    ``kinds`` holds what is known of each node; ``applies`` the condition of nodes that do not always apply;
+    ``open_names`` makes unknown names inputs, as in a bare formula, and collects them in ``found_inputs``.
+    """
+
+    names: Names
+    dispatch: Dispatch
+    open_names: bool = False
+    kinds: dict[str, Kind] = field(factory=dict)
+    applies: dict[str, Term] = field(factory=dict)
+    domains: dict[str, Kind] = field(factory=dict)
+    constants: dict[str, Term] = field(factory=dict)
+    tables: dict[str, Callable[..., Typed]] = field(factory=dict)
+    holidays: dict[str, tuple[tuple[Value, ...], tuple[Value, ...]]] = field(factory=dict)
+    diagnostics: list[Diagnostic] = field(factory=list)
+    found_inputs: dict[str, Span] = field(factory=dict)
+    absent: list[Term] = field(factory=list)
+    used: set[str] = field(factory=set)
+    _locals: int = 0
+
+    def report(self, template: Template, span: Span | None, **facts: object) -> None:
+        """Notes a finding; the elaboration goes on."""
+        self.diagnostics.append(template.at(span, **facts))
+
+    def fresh(self) -> int:
+        """A number for a local value that no other has."""
+        self._locals += 1
+        return self._locals
+
+    def any(self, expression: Expression, scope: Scope, expected: Kind | None = None) -> Typed:
+        """The term of an expression, whatever its kind, absent or not."""
+        return self.dispatch(self, expression, scope, expected)
+
+    def value(self, expression: Expression, scope: Scope, expected: Kind | None = None) -> Typed:
+        """The term of an expression that must not be absent here."""
+        typed = self.any(expression, scope, expected)
+        if typed.kind.absent and not self.guarded(typed.term, scope):
+            if scope.lenient:
+                self.absent.append(typed.term)
+            else:
+                self.report(messages.BARE_ABSENT, expression.span, name=ungrouped(expression).span.text)
+        return Typed(typed.term, typed.kind.maybe(absent=False))
+
+    def number(self, expression: Expression, scope: Scope) -> Typed:
+        """The term of an expression that must be a number."""
+        return self._of_base(expression, scope, Base.NUMBER, "数")
+
+    def date(self, expression: Expression, scope: Scope) -> Typed:
+        """The term of an expression that must be a date."""
+        return self._of_base(expression, scope, Base.DATE, "日期")
+
+    def condition(self, expression: Expression, scope: Scope) -> Term:
+        """The term of an expression that must hold or not."""
+        typed = self.value(expression, scope, BOOL)
+        if typed.kind.base in (Base.BOOL, Base.UNKNOWN):
+            return typed.term
+        advice = f"请写成比较，例如 {expression.span.text} 达到 60" if typed.kind.is_number else "请写成 … = …"
+        self.wrong_kind(expression, "条件（是或否）", typed.kind, advice)
+        return constant(value=True)
+
+    def _of_base(self, expression: Expression, scope: Scope, base: Base, wanted: str) -> Typed:
+        typed = self.value(expression, scope)
+        if typed.kind.base in (base, Base.UNKNOWN):
+            return typed
+        advice = "是否型的量请写成 (2分 若 条件)" if typed.kind.base is Base.BOOL else "请检查名称，或改用对照、分档换成分数"
+        self.wrong_kind(expression, wanted, typed.kind, advice)
+        return Typed(constant(0, expression.span), UNKNOWN)
+
+    def wrong_kind(self, expression: Expression, wanted: str, found: Kind, advice: str) -> None:
+        """Notes that an expression is of a kind that does not fit."""
+        words = expression.span.text
+        self.report(messages.WRONG_KIND, expression.span, wanted=wanted, words=words, found=found.base.value, advice=advice)
+
+    def known(self, word: Name, scope: Scope) -> bool:
+        """The word is a local value, a column at hand, or a name of the file."""
+        if word.text in scope.locals or any(word.text in self.names.columns[ledger] for ledger in scope.ledgers):
+            return True
+        return bool(self.names.find(word.text))
+
+    def rounded(self, term: Term, rounding: Rounding | None) -> Term:
+        """The term rounded as the line says, if it says so."""
+        return term if rounding is None else rounded(term, rounding)
+
+    def static(self, term: Term) -> Value | None:
+        """The value of a term that constants and set parameters settle; None where data would be needed."""
+        return known_value(term, self.constants)
+
+    def branch(self, expression: Expression, scope: Scope, expected: Kind | None = None) -> Typed:
+        """The value of one side of a conditional, which may itself be the word 缺."""
+        typed = self.any(expression, scope, expected)
+        if typed.kind.absent and isinstance(typed.term, Read | ReadColumn):
+            return self.value(expression, scope, expected)
+        return typed
+
+    def branches(
+        self, sides: Sequence[tuple[Expression, Scope]], expected: Kind | None
+    ) -> tuple[tuple[Typed, ...], Kind]:
+        """The values of all sides of a conditional with their common kind.
+
+        A bare word that nothing declares is a label, unless another side is a number.
+        """
+        words = [self._is_label(expression, scope, expected) for expression, scope in sides]
+        found = [
+            None if word else self.branch(expression, scope, expected)
+            for word, (expression, scope) in zip(words, sides, strict=True)
+        ]
+        numeric = any(typed is not None and typed.kind.is_number for typed in found)
+        values = tuple(
+            self.branch(expression, scope, expected) if typed is None and numeric else typed or _label(expression)
+            for typed, (expression, scope) in zip(found, sides, strict=True)
+        )
+        kind = join([value.kind for value in values])
+        if kind is None:
+            odd = next(i for i, value in enumerate(values) if value.kind.base is not values[0].kind.base)
+            self.wrong_kind(sides[odd][0], values[0].kind.base.value, values[odd].kind, "各档要么都是数，要么都是文字")
+        return values, UNKNOWN if kind is None else kind
+
+    def _is_label(self, expression: Expression, scope: Scope, expected: Kind | None) -> bool:
+        inner = ungrouped(expression)
+        if not isinstance(inner, Name) or self.open_names or (inner.text in ("是", "否", "缺") and not inner.quoted):
+            return False
+        if expected is not None and inner.text in expected.options:
+            return False
+        return not self.known(inner, scope) and not (inner.text == "满分" and scope.full is not None)
+
+    def guarded(self, term: Term, scope: Scope) -> bool:
+        """The conditions that hold here make sure that the term is there."""
+        if implies(scope.facts, IsPresent(term), self.domains):
+            return True
+        match term:
+            case Read(key) if key in self.applies:
+                return implies(scope.facts, self.applies[key], self.domains)
+            case ReadColumn(ledger, column) if f"{ledger}.{column}" in self.applies:
+                return implies(scope.facts, self.applies[f"{ledger}.{column}"], self.domains)
+            case _:
+                return False
+
+    def broken(self, span: Span) -> Typed:
+        """Stands for what could not be understood, so that one mistake is told once."""
+        return Typed(constant(Missing.ABSENT, span), UNKNOWN)
+
+
+def _label(expression: Expression) -> Typed:
+    inner = ungrouped(expression)
+    text = inner.text if isinstance(inner, Name) else ""
+    return Typed(constant(text, expression.span), Kind(Base.CHOICE, (text,)))
+
+
+def ungrouped(expression: Expression) -> Expression:
+    """The expression without the brackets around it."""
+    while isinstance(expression, Group):
+        expression = expression.inner
+    return expression

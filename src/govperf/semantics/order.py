@@ -1,0 +1,24 @@
+"""The order in which formulas are read, so that the kinds of what they use are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+
+def in_order(uses: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Every key after those it uses; where they go round in a circle, in the order given."""
+    done: set[str] = set()
+    for start in uses:
+        stack: list[tuple[str, Iterator[str]]] = []
+        if start not in done:
+            done.add(start)
+            stack.append((start, iter(sorted(uses[start]))))
+        while stack:
+            key, rest = stack[-1]
+            following = next((used for used in rest if used in uses and used not in done), None)
+            if following is None:
+                stack.pop()
+                yield key
+            else:
+                done.add(following)
+                stack.append((following, iter(sorted(uses[following]))))

@@ -1,0 +1,1 @@
+"""The core terms of formulas, with their kinds."""

@@ -1,0 +1,15 @@
+"""What every test shares: the Hypothesis profiles, what is collected."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# The same examples on every machine, and no deadline that a busy one could miss.
+settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
+# New examples on every run, and many of them: for a nightly look (make explore).
+settings.register_profile("explore", deadline=None, max_examples=2_000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+collect_ignore = ["typing"]  # read by mypy only
