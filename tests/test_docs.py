@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +68,18 @@ def rules_of(page: Path, folder: Path) -> list[tuple[Block, str | Path]]:
 
 def compiled(rules: str | Path) -> govperf.Policy:
     return govperf.load(rules) if isinstance(rules, Path) else govperf.compile(rules)
+
+
+def commands_of(block: Block) -> list[tuple[str, str]]:
+    """The commands of a console block that are ours, each with what the page shows of its output, if anything."""
+    parts = re.split(r"^\$ (.+)\n", block.text, flags=re.MULTILINE)[1:]
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return [(command, shown) for command, shown in pairs if command.startswith("govperf ") and shown]
+
+
+def output_of(command: str) -> str:
+    arguments = [sys.executable, "-X", "utf8", "-m", "govperf", *shlex.split(command)[1:]]
+    return subprocess.run(arguments, cwd=ROOT, capture_output=True, check=False, encoding="utf-8").stdout
 
 
 def anchors_of(target: Path, page: Path) -> set[str]:
@@ -132,6 +147,16 @@ def test_cases_on_a_page_pass(page: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_commands_on_a_page_print_what_it_shows(page: Path):
+    shown = [
+        pair for block in blocks_of(page, "console") if "fragment" not in block.info for pair in commands_of(block)
+    ]
+    same = doctest.OutputChecker().check_output
+    wrong = [pair for pair in shown if not same(pair[1], output_of(pair[0]), doctest.ELLIPSIS)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_of_a_page_lead_to_files(page: Path):
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
     targets = [target.partition("#")[0] for target in re.findall(r"\]\((?!\w+:)([^)\s]+)\)", text)]
@@ -158,6 +183,11 @@ def test_a_decision_is_indexed_with_its_status(page: Path):
 def test_blocks_are_found_with_their_lines():
     page = "text\n\n```python\n>>> 1\n```\n- item\n  ```govperf wrong\n  a=\n  ```\n"
     assert list(blocks_in(page)) == [Block(("python",), ">>> 1\n", 4), Block(("govperf", "wrong"), "a=\n", 8)]
+
+
+def test_commands_are_found_with_what_is_shown():
+    block = Block(("console",), "$ make demo\nx\n$ govperf test a\n$ govperf score a b\n1\n2\n", 1)
+    assert commands_of(block) == [("govperf score a b", "1\n2\n")]
 
 
 def test_a_wrong_session_is_told_with_its_page():

@@ -115,3 +115,27 @@ def test_the_working_of_the_demo_unit_shows_its_cap_and_its_rounding() -> None:
     working = str(card.explain())
     assert "3 → 2（上限2）" in working
     assert "保留2位小数" in working
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "绩效考核得分=重点考核得分×90%+公众评议得分×10%-(查访核验扣分+投诉查处扣分)。",
+        "考评得分=(常规工作得分+重点项目得分+考勤得分+奖惩附加分)×60%+党政领导测评分值×40%。",
+    ],
+)
+def test_printed_formula_compiles_as_it_stands(printed: str) -> None:
+    policy = govperf.compile(printed)
+
+    card = policy.score({spec.name: 100 for spec in policy.inputs})
+
+    assert card[printed.partition("=")[0]] == {"绩": -100, "考": 280}[printed[0]]
+
+
+def test_misprinted_special_formula_is_reported_as_a_circle_by_name() -> None:
+    printed = "绩效考核得分=跟踪督查得分×80%+公众评议得分×10%+绩效考核得分×10%。"
+
+    messages = [finding.message for finding in govperf.check(printed) if finding.severity is Severity.ERROR]
+
+    assert len(messages) == 1
+    assert "绩效考核得分 → 绩效考核得分" in messages[0]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from oracle import meaning, numbers
-from oracle.trouble import EMPTY, TIED, UNFIT, Trouble, every
+from oracle.trouble import DIVISION, EMPTY, TIED, UNFIT, Trouble, every
 
 from govperf.terms import terms as t
 from govperf.values import Missing
@@ -38,8 +38,10 @@ def of_cohort(term: t.OfCohort, place: Place) -> Any:
     match term.function:
         case "人数":
             return Fraction(len(members))
-        case "名次" | "名次比例" | "按比例分配" if mine is None:
+        case "名次" | "名次比例" if mine is None:
             return ABSENT
+        case "按比例分配" if mine is None:
+            return Fraction(0)
         case "名次":
             return rank(term, mine, members)
         case "名次比例":
@@ -65,8 +67,17 @@ def place_of(term: t.OfCohort, place: Place) -> Place:
 
 
 def member(term: t.OfCohort, other: Place, group: list[Any]) -> Member | None:
-    if every([lambda key=key: meaning.present(key, other) for key in term.groups]) != group:
-        return None
+    """What the term says of one; None for one of another group, whose troubles may be told but need not be."""
+    if every([lambda key=key: meaning.present(key, other) for key in term.groups]) == group:
+        return measured(term, other)
+    try:
+        measured(term, other)
+    except Trouble as trouble:
+        other.world.doubts |= trouble.codes
+    return None
+
+
+def measured(term: t.OfCohort, other: Place) -> Member | None:
     if term.where is not None and not meaning.present(term.where, other):
         return None
     found = Fraction(0) if term.value is None else meaning.present(term.value, other)
@@ -102,8 +113,10 @@ def allotment(term: t.OfCohort, mine: Member, members: list[Member]) -> Fraction
     """Largest remainder: everybody the whole steps of his share, what is left to the largest remainders."""
     amount = meaning.present(term.total, mine.place)
     weights = [one.value for one in members]
-    if min(weights) < 0 or sum(weights) == 0 or amount < 0:
+    if min(weights) < 0 or amount < 0:
         raise Trouble(UNFIT)
+    if sum(weights) == 0:
+        raise Trouble(UNFIT, DIVISION)
     shares = [amount * weight / sum(weights) for weight in weights]
     index = members.index(mine)
     if term.step is None:

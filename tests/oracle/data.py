@@ -35,7 +35,7 @@ def read(value: object, domain: Domain) -> Any:
             return _date(value)
         case Base.CHOICE:
             if value not in domain.kind.options:
-                raise Trouble(OUTSIDE, WRONG_KIND)
+                raise Trouble(OUTSIDE)
             return value
         case _:
             return _within(_number(value), domain)
@@ -86,7 +86,7 @@ def _within(value: Fraction, domain: Domain) -> Fraction:
         and (not domain.kind.options or value in domain.kind.options)
     )
     if not fits:
-        raise Trouble(OUTSIDE, WRONG_KIND)
+        raise Trouble(OUTSIDE)
     return value
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from oracle import meaning, numbers
@@ -76,10 +78,21 @@ def placed(term: t.Placement, place: Place) -> Any:
     scale = [band.grade for band in term.bands]
     if term.below and term.below not in scale:
         scale.append(term.below)
-    for one in members:
-        one["at"] = scale.index(one["entry"])
-    fill(term, members, scale)
-    return scale[next(one["at"] for one in members if one["place"] == place)]
+    ways = list(fillings(term, members, scale, tuple(scale.index(one["entry"]) for one in members)))
+    if len(ways) > 1:
+        world.doubts.add(TIED)
+    mine = next(index for index, one in enumerate(members) if one["place"] == place)
+    return settled({way[mine] for way in ways}, scale)
+
+
+def settled(found: set[int], scale: list[str]) -> str:
+    """The grade, where it is the same whichever way a tie would be broken."""
+    if len(found) > 1:
+        raise Trouble(TIED)
+    (at,) = found
+    if at >= len(scale):
+        raise Trouble(NO_GRADE)
+    return scale[at]
 
 
 def candidate(term: t.Placement, other: Place) -> dict[str, Any] | None:
@@ -94,18 +107,27 @@ def candidate(term: t.Placement, other: Place) -> dict[str, Any] | None:
     return {"place": other, "entry": found, "group": group, "score": score, "keys": keys}
 
 
-def fill(term: t.Placement, members: list[dict[str, Any]], scale: list[str]) -> None:
-    """Best grade first: who is over the quota goes down to the next grade whose further condition he meets."""
+Filling = tuple[int, ...]
+"""The place in the scale of each member."""
+
+
+def fillings(term: t.Placement, members: list[dict[str, Any]], scale: list[str], at: Filling, first: int = 0) -> Iterator[Filling]:
+    """Best grade first: who is over the quota goes down to the next grade whose further condition he meets.
+
+    Where nothing says who of those that are level goes down, each way to choose gives a filling of its own.
+    """
     quotas = {quota.grade: quota for quota in term.quotas}
-    for at, name in enumerate(scale):
-        if name not in quotas:
-            continue
-        here = [one for one in members if one["at"] == at]
-        places = room(quotas[name], len(members), members)
-        for one in losers(term, here, places):
-            one["at"] = conditioned(term.bands, at + 1, one["place"])
-            if one["at"] >= len(scale):
-                raise Trouble(NO_GRADE)
+    grade_at = next((i for i in range(first, len(scale)) if scale[i] in quotas), None)
+    if grade_at is None:
+        yield at
+        return
+    here = [index for index, place in enumerate(at) if place == grade_at]
+    places = room(quotas[scale[grade_at]], len(members), members)
+    for leaving in losers(term, members, here, places):
+        after = list(at)
+        for index in leaving:
+            after[index] = conditioned(term.bands, grade_at + 1, members[index]["place"])
+        yield from fillings(term, members, scale, tuple(after), grade_at + 1)
 
 
 def room(quota: t.GradeQuota, number: int, members: list[dict[str, Any]]) -> int:
@@ -114,20 +136,24 @@ def room(quota: t.GradeQuota, number: int, members: list[dict[str, Any]]) -> int
     return int(numbers.rounded(exact, Fraction(1), quota.rounding.value))
 
 
-def losers(term: t.Placement, here: list[dict[str, Any]], places: int) -> list[dict[str, Any]]:
-    """Those who find no place, by how many come before them and how many stand level with them."""
-    out = []
-    for one in here:
-        ahead = sum(rank(term, other) > rank(term, one) for other in here)
-        level = sum(rank(term, other) == rank(term, one) for other in here)
+def losers(term: t.Placement, members: list[dict[str, Any]], here: list[int], places: int) -> list[list[int]]:
+    """Those who find no place, by how many come before them and how many stand level; one list for each way."""
+    out: list[int] = []
+    level: list[int] = []
+    free = 0
+    for index in here:
+        ahead = sum(rank(term, members[other]) > rank(term, members[index]) for other in here)
+        same = sum(rank(term, members[other]) == rank(term, members[index]) for other in here)
         if ahead >= places:
-            out.append(one)
-        elif ahead + level > places:
-            if term.ties == "从严":
-                out.append(one)
-            elif term.ties != "从宽":
-                raise Trouble(TIED)
-    return out
+            out.append(index)
+        elif ahead + same > places:
+            level.append(index)
+            free = places - ahead
+    if not level or term.ties == "从宽":
+        return [out]
+    if term.ties == "从严":
+        return [out + level]
+    return [out + list(leaving) for leaving in combinations(level, len(level) - free)]
 
 
 def rank(term: t.Placement, one: dict[str, Any]) -> tuple[Any, ...]:

@@ -48,6 +48,7 @@ from govperf.syntax.expressions import (
     Within,
 )
 from govperf.syntax.reading import as_range
+from govperf.syntax.show_expressions import show_expression
 from govperf.syntax.show_names import needs_quotes
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -95,7 +96,7 @@ def texts(minimum: int = 0) -> st.SearchStrategy[str]:
 
 
 def dates() -> st.SearchStrategy[datetime.date]:
-    return st.dates(datetime.date(1000, 1, 1), datetime.date(2200, 12, 31))
+    return st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
 
 
 @st.composite
@@ -189,6 +190,20 @@ def _first(node: Expression | Test) -> Any:
                 return node
 
 
+def opens_with(node: Expression | Test, marks: str) -> bool:
+    """Whether the text of the node begins with one of these: a bracket, ``-``, ``"``, ``0`` for a digit, ``甲`` for a name.
+
+    ``~`` is a word of comparison.
+    """
+    first = show_expression(node)[0]
+    sort = {"−": "-", "“": '"', "「": "甲", "【": "甲"}.get(first, first)
+    if first.isdigit():
+        sort = "0"
+    elif first.isalpha():
+        sort = "~" if isinstance(node, Bound) and node.word else "甲"
+    return sort in marks
+
+
 def _openly(some: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Without what begins with a bracket other than ``(``: a word before an operand is known by the operand."""
     return some.filter(lambda node: not isinstance(_first(node), Group) or _first(node).bracket == "(")
@@ -242,7 +257,7 @@ def comparisons(draw: Draw, depth: int) -> Expression:
     if kind == 3:
         return Within(draw(sums(depth - 1)), draw(_introduced_bounds(depth - 1)), word="", span=NOWHERE)
     if kind == 4:
-        listings = st.builds(Listing, _tuples(_values(depth - 1), 2), span=st.just(NOWHERE))
+        listings = st.builds(Listing, _tuples(values(depth - 1), 2), span=st.just(NOWHERE))
         return Belongs(draw(sums(depth - 1)), draw(st.one_of(sums(depth - 1), listings)), span=NOWHERE)
     return draw(sums(depth))
 
@@ -357,18 +372,18 @@ def simple_tests(depth: int) -> st.SearchStrategy[Bound | Range | Tolerance]:
     return st.one_of(bounds(depth), ranges(depth), tolerances(depth))
 
 
-def _values(depth: int) -> st.SearchStrategy[Expression]:
+def values(depth: int) -> st.SearchStrategy[Expression]:
     """Sums that nobody would read as a range: ``80−90`` is one where a test may stand."""
     return sums(depth).filter(lambda value: as_range(value) is None)
 
 
 def listings(depth: int) -> st.SearchStrategy[Listing]:
-    return st.builds(Listing, _tuples(st.one_of(_values(depth), simple_tests(depth)), 2), span=st.just(NOWHERE))
+    return st.builds(Listing, _tuples(st.one_of(values(depth), simple_tests(depth)), 2), span=st.just(NOWHERE))
 
 
 def keys(depth: int) -> st.SearchStrategy[Expression | Test]:
     """A value or a test of a subject that stands elsewhere."""
-    return st.one_of(_values(depth), simple_tests(depth), listings(depth))
+    return st.one_of(values(depth), simple_tests(depth), listings(depth))
 
 
 def heads(depth: int) -> st.SearchStrategy[Expression]:

@@ -49,11 +49,12 @@ class Place:
 
 @frozen
 class Finding:
-    """A problem together with its place; ``object_name`` is whose data it is, where that is known."""
+    """A problem together with its place; ``object_name`` and ``index`` (from 0) are whose data it is, where known."""
 
     problem: Problem
     place: Place
     object_name: str = ""
+    index: int | None = None
 
     @property
     def severity(self) -> Severity:
@@ -66,6 +67,10 @@ class Unreadable:
     """Stands in a record for a value that could not be read, so that no score is computed without it."""
 
     problem: Problem
+
+
+# The library shows of an object that it does not know only the name of its type: this is the word that people read.
+Unreadable.__name__ = "读不出的内容"
 
 
 def column_letters(number: int) -> str:

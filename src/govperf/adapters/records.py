@@ -59,7 +59,7 @@ class Dataset:
         """The library's problems with record ``index`` at their places, less those that ``findings`` tell better."""
         origin, record = self._origins[index], self.records[index]
         return tuple(
-            Finding(problem, origin.place(problem.path), self.names[index])
+            Finding(problem, origin.place(problem.path), self.names[index], index)
             for problem in problems
             if not isinstance(_value_at(record, problem.path), Unreadable)
         )
@@ -226,13 +226,13 @@ def _unreadable(
     records: Iterable[Mapping[str, object]], names: Iterable[str], origins: Iterable[Origin]
 ) -> list[Finding]:
     found = []
-    for record, name, origin in zip(records, names, origins, strict=True):
+    for index, (record, name, origin) in enumerate(zip(records, names, origins, strict=True)):
         for key, value in record.items():
             for path, cell in _cells(key, value):
                 if isinstance(cell, Unreadable):
                     # What spoils a row as a whole stands in the record under some column that has no part in it.
                     place = origin.place(path[:2] if len(path) > 1 else ()) if _is_of_row(cell) else origin.place(path)
-                    found.append(Finding(cell.problem, place, name))
+                    found.append(Finding(cell.problem, place, name, index))
     return found
 
 

@@ -98,7 +98,6 @@ class Outcome:
     names: tuple[str, ...]
     cards: tuple[CardLike | None, ...]
     findings: tuple[Finding, ...]
-    failures: Mapping[int, tuple[Finding, ...]]
     totals: Mapping[str, object]
 
     @property
@@ -114,23 +113,24 @@ class Outcome:
 
 def outcome_of(board: BoardLike, dataset: Dataset) -> Outcome:
     """Puts the board's errors at their places in the file."""
-    failures = {error.index: dataset.located(error.index, problems_of(error.error)) for error in board.errors}
-    cards = tuple(None if index in failures else board[index] for index in range(len(dataset.records)))
-    located = [finding for index in sorted(failures) for finding in failures[index]]
+    failed = {error.index: problems_of(error.error) for error in board.errors}
+    cards = tuple(None if index in failed else board[index] for index in range(len(dataset.records)))
+    located = [finding for index in sorted(failed) for finding in dataset.located(index, failed[index])]
     totals, faults = _totals(board.totals)
-    return Outcome(dataset.names, cards, (*dataset.findings, *located, *faults), failures, totals)
+    return Outcome(dataset.names, cards, (*dataset.findings, *located, *faults), totals)
 
 
 def _totals(totals: Mapping[str, Any]) -> tuple[dict[str, object], list[Finding]]:
     """The values of the cohort; one that could not be computed raises when it is read, and is told instead."""
     found: dict[str, object] = {}
-    faults: list[Finding] = []
+    faults: dict[tuple[str, str], Finding] = {}
     for name in totals:
         try:
             found[name] = totals[name]
         except GovperfError as error:
-            faults.extend(Finding(problem, Place("全体", head=name)) for problem in problems_of(error))
-    return found, faults
+            for problem in problems_of(error):
+                faults[name, problem.message] = Finding(problem, Place("全体", head=name))
+    return found, list(faults.values())
 
 
 def veto_words(veto: Any) -> str:
@@ -169,25 +169,18 @@ def result_sheet(outcome: Outcome, object_name: str | None, language: Language =
 
 def about(outcome: Outcome, index: int) -> tuple[Finding, ...]:
     """Everything found about one object."""
-    name = outcome.names[index]
-    own = list(outcome.failures.get(index, ()))
-    named = [finding for finding in outcome.findings if name and finding.object_name == name]
-    return (*own, *(finding for finding in named if finding not in own))
+    return tuple(finding for finding in outcome.findings if finding.index == index)
 
 
 def _failures(outcome: Outcome, language: Language) -> dict[int, str]:
     """Why objects have no results, in the space of a cell, by their position."""
-    by_name: dict[str, dict[str, None]] = {}
+    codes: dict[int | None, dict[str, None]] = {}
     for finding in outcome.findings:
-        if finding.severity is Severity.ERROR and finding.object_name:
-            by_name.setdefault(finding.object_name, {})[_code(finding, language)] = None
-    found = {}
-    for index, card in enumerate(outcome.cards):
-        if card is None:
-            codes = dict.fromkeys(_code(finding, language) for finding in outcome.failures.get(index, ()))
-            codes.update(by_name.get(outcome.names[index], {}))
-            found[index] = "、".join(codes) or ("没有结果" if language == "zh" else "no result")
-    return found
+        if finding.severity is Severity.ERROR:
+            codes.setdefault(finding.index, {})[_code(finding, language)] = None
+    nothing = {"没有结果" if language == "zh" else "no result": None}
+    missing = [index for index, card in enumerate(outcome.cards) if card is None]
+    return {index: "、".join(codes.get(index, nothing)) for index in missing}
 
 
 def totals_sheet(outcome: Outcome, language: Language = "zh") -> Sheet:

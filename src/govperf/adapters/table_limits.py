@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import evolve, field, frozen, validators
+from attrs import field, frozen, validators
 
 from govperf.adapters import messages as say
 from govperf.errors import InputError
@@ -53,10 +53,6 @@ class TableLimits:
         what, what_en = _WORDS[name]
         most = f"{getattr(self, name):,}"
         return InputError([say.TOO_LARGE.problem(file=file, what=what, what_en=what_en, most=most)])
-
-    def with_rows(self, rows: int) -> TableLimits:
-        """The same limits with another number of rows."""
-        return evolve(self, rows=rows)
 
 
 DEFAULT_TABLE_LIMITS: Final = TableLimits()

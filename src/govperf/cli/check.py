@@ -5,27 +5,34 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from importlib import metadata
 
 import govperf
 from govperf.cli.arguments import Parser
 from govperf.cli.console import FAULTS, GOOD, Console
-from govperf.cli.options import add_rules, rule_files
+from govperf.cli.options import add_loading, add_rules, rule_files, settings_of
 from govperf.cli.words import word
 from govperf.diagnostics import Diagnostic, Severity
 from govperf.diagnostics.render_json import sarif, to_dict
 
 
 def add(parser: Parser) -> None:
-    """RULES…, --format."""
+    """RULES…, --format; parameters and a date may be needed to judge a file."""
     add_rules(parser, many=True)
     kinds = word("format", parser.language, kinds="text json sarif", default="text")
     parser.add_argument("--format", choices=("text", "json", "sarif"), default="text", help=kinds)
+    add_loading(parser)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Shows the findings about all files; faults are findings of severity error."""
     files = rule_files(options.rules, console)
-    found = [diagnostic for path in files for diagnostic in govperf.check(path)]
+    day, parameters = settings_of(options, console)
+    found = [
+        diagnostic
+        for path in files
+        for diagnostic in govperf.check(path, parameters=parameters, on=day, root=options.root)
+    ]
     _show(found, options.format, console, len(files))
     return FAULTS if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else GOOD
 
@@ -35,7 +42,7 @@ def _show(found: Sequence[Diagnostic], form: str, console: Console, files: int) 
         case "json":
             console.print(_json([to_dict(diagnostic, console.language) for diagnostic in found]))
         case "sarif":
-            console.print(_json(sarif(found, govperf.__version__, console.language)))
+            console.print(_json(sarif(found, metadata.version("govperf"), console.language)))
         case _ if found:
             console.show_diagnostics(found, console.out)
         case _:

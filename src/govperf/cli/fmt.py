@@ -11,7 +11,6 @@ from typing import Final
 
 from attrs import frozen
 
-import govperf
 from govperf.adapters.decoding import decode, read_bytes
 from govperf.adapters.table_limits import DEFAULT_TABLE_LIMITS
 from govperf.adapters.writing import write_bytes
@@ -20,6 +19,7 @@ from govperf.cli.console import FAULTS, GOOD, Console
 from govperf.cli.options import add_rules, rule_files
 from govperf.cli.words import word
 from govperf.errors import DiagnosedError
+from govperf.syntax.formatting import format_text
 
 _STDIN: Final = "-"
 
@@ -63,14 +63,14 @@ def _filter(options: argparse.Namespace, console: Console) -> int:
     if options.rules != [_STDIN]:
         raise console.usage_error("stdin_alone")
     given = _RuleText.from_bytes(sys.stdin.buffer.read(), _STDIN)
-    console.out.write(govperf.format_text(given.text))
+    console.out.write(format_text(given.text, name=_STDIN))
     return GOOD
 
 
 def _format_file(path: Path, options: argparse.Namespace, console: Console) -> int:
     given = _RuleText.from_bytes(read_bytes(path, DEFAULT_TABLE_LIMITS), path.name)
     try:
-        wanted = govperf.format_text(given.text)
+        wanted = format_text(given.text, name=str(path))
     except DiagnosedError as error:
         console.warn(f"{path}:")
         console.show_diagnostics(error.diagnostics)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import metadata
 from types import ModuleType
 from typing import Final
 
-import govperf
 from govperf.cli import check, explain, fmt, graph, score, template, test
 from govperf.cli.arguments import Parser, language_of
 from govperf.cli.console import (
@@ -81,7 +81,7 @@ def parser_for(language: Language) -> Parser:
     parser = Parser(
         language=language, prog="govperf", description=word("about", language), epilog=word("exit_codes", language)
     )
-    version = f"govperf {govperf.__version__}"
+    version = f"govperf {metadata.version('govperf')}"
     parser.add_argument("--version", action="version", version=version, help=word("version", language))
     add_common(parser)
     commands = parser.add_subparsers(

@@ -49,9 +49,14 @@ def add_common(parser: Parser) -> None:
 def load_policy(options: argparse.Namespace, console: Console) -> govperf.Policy:
     """The policy that RULES holds, with the parameters and the date that the arguments give."""
     path = existing_file(options.rules, console)
-    day = None if options.on is None else _day(options.on, console)
-    parameters = dict(_parameter(text, console) for text in options.set)
+    day, parameters = settings_of(options, console)
     return govperf.load(path, parameters=parameters, on=day, root=options.root)
+
+
+def settings_of(options: argparse.Namespace, console: Console) -> tuple[date | None, dict[str, object]]:
+    """The date with the parameters that the arguments give."""
+    day = None if options.on is None else _day(options.on, console)
+    return day, dict(_parameter(text, console) for text in options.set)
 
 
 def existing_file(text: str, console: Console) -> Path:

@@ -92,6 +92,14 @@ BROKEN_REQUIREMENT = Template(
     "请核对数据",
     "check the data",
 )
+BEYOND_BOUND = Template(
+    "输入超出范围",
+    "input-out-of-range",
+    "{text}",
+    "{text}",
+    "请核对数据",
+    "check the data",
+)
 TOO_MANY_ROWS = Template(
     "超出限制",
     "limit-exceeded",

@@ -41,6 +41,7 @@ class Group:
     grades: dict[int, int]
     notes: dict[int, list[GradeNote]] = field(factory=dict)
     undecided: dict[int, tuple[Problem, ...]] = field(factory=dict)
+    tied: Sequence[Candidate] = ()
 
 
 def placement(term: Placement, frame: Frame, world: World) -> Value:
@@ -49,7 +50,9 @@ def placement(term: Placement, frame: Frame, world: World) -> Value:
     if own.grade is None:
         return Missing.ABSENT
     groups = world.shared(("placement", id(term)), lambda: _placed(term, frame, world))
-    group = groups[own.group]
+    group = groups.get(own.group)
+    if group is None or frame.object not in group.grades:  # left out of the cohort, so it has no place in it
+        return Missing.ABSENT
     if frame.object in group.undecided:
         raise FailedError(group.undecided[frame.object])
     for note in group.notes.get(frame.object, ()):
@@ -87,8 +90,13 @@ def _fill(term: Placement, members: Sequence[Candidate], world: World) -> Group:
     quotas = {quota.grade: quota for quota in term.quotas}
     for index, name in enumerate(names):
         candidates = [one for one in members if group.grades[one.frame.object] == index]
-        if name in quotas and candidates:
-            _cut(term, quotas[name], candidates, index, group, world)
+        if name not in quotas or not candidates:
+            continue
+        if group.tied:
+            # Some of the tied will come down and take places here, nobody knows yet which of them.
+            _leave_open(term, group.tied, group, world, also=candidates)
+            continue
+        _cut(term, quotas[name], candidates, index, group, world)
     return group
 
 
@@ -99,15 +107,13 @@ def _cut(
     limit = _limit(quota, candidates[0].frame, group.number, world)
     if len(candidates) <= limit:
         return
-    if any(one.frame.object in group.undecided for one in candidates):
-        _leave_open(term, [one for one in candidates if one.frame.object not in group.undecided], group, world)
-        return
     ranked = sorted(candidates, key=lambda one: one.order)
     kept = _line(term, ranked, limit)
     if kept is None:
         line = ranked[limit].order
         tied = [one for one in ranked if one.order == line]
         _leave_open(term, tied, group, world)
+        group.tied = tied
         kept = sum(one.order <= line for one in ranked)
     for place, one in enumerate(ranked[kept:], start=kept + 1):
         _send_down(term, one, index, group, world, f"{_said(quota, limit)}已满，名次 {_place(ranked, one, place)}")
@@ -133,9 +139,12 @@ def _line(term: Placement, ranked: Sequence[Candidate], limit: int) -> int | Non
             return None
 
 
-def _leave_open(term: Placement, tied: Sequence[Candidate], group: Group, world: World) -> None:
+def _leave_open(
+    term: Placement, tied: Sequence[Candidate], group: Group, world: World, also: Sequence[Candidate] = ()
+) -> None:
+    """Says of the tied, or of the others whose places depend on them, that the tie is undecided."""
     names = "、".join(world.data(one.frame.object).name or f"第{one.frame.object + 1}个对象" for one in tied[:6])
-    for one in tied:
+    for one in also or tied:
         group.undecided[one.frame.object] = failed(failures.TIED, term, one.frame, names=names).problems
 
 

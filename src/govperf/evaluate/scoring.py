@@ -59,16 +59,15 @@ def score_one(graph: Graph, data: ObjectData, limits: Limits) -> Scored:
 def score_cohort(graph: Graph, objects: Sequence[ObjectData], limits: Limits, *, skip_bad: bool = False) -> Result:
     """The values of all objects together; with ``skip_bad`` those whose data is bad do not count in the cohort."""
     result = _whole(Evaluation(graph, objects, limits, whole=True))
-    if not skip_bad:
-        return result
-    bad = frozenset(index for index, one in enumerate(result.objects) if _is_bad(one))
-    if not bad:
-        return result
-    again = _whole(Evaluation(graph, objects, limits, whole=True, left_out=bad))
-    kept = tuple(
-        result.objects[index] if index in bad else one for index, one in enumerate(again.objects)
-    )
-    return Result(kept, again.totals, bad)
+    told = result.objects
+    bad: frozenset[int] = frozenset()
+    # One that is bad hides those after it, whose values stop at it; so they are looked for until no more are found.
+    while skip_bad and (found := frozenset(i for i, one in enumerate(result.objects) if i not in bad and _is_bad(one))):
+        told = tuple(one if i in found else told[i] for i, one in enumerate(result.objects))
+        bad |= found
+        result = _whole(Evaluation(graph, objects, limits, whole=True, left_out=bad))
+    kept = tuple(told[i] if i in bad else one for i, one in enumerate(result.objects))
+    return Result(kept, result.totals, bad)
 
 
 def _is_bad(one: Scored | GovperfError) -> bool:
@@ -124,7 +123,7 @@ def broken_requirements(evaluation: Evaluation, index: int) -> Iterator[Problem]
     """Requirements that the data of an object breaks; one that misses data is not judged."""
     for one in evaluation.graph.ruleset.requirements:
         if condition_holds(evaluation, one.condition, Place(index, "要求")) is False:
-            yield _unmet(one, ("要求",), "")
+            yield _beyond_bound(one) if one.input else _unmet(one, ("要求",), "")
     for ledger in evaluation.graph.ruleset.ledgers:
         rows = evaluation.objects[index].ledgers.get(ledger.name, ())
         for requirement in ledger.requirements:
@@ -136,6 +135,10 @@ def broken_requirements(evaluation: Evaluation, index: int) -> Iterator[Problem]
 
 def _unmet(one: RequirementDefinition, path: tuple[str | int, ...], where: str) -> Problem:
     return messages.BROKEN_REQUIREMENT.problem(*path, span=one.span, text=one.text, where=where, where_en=where)
+
+
+def _beyond_bound(one: RequirementDefinition) -> Problem:
+    return messages.BEYOND_BOUND.problem(one.input, span=one.span, text=one.text)
 
 
 def replay(

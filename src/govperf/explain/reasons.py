@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from govperf.errors import UnknownKeyError
 from govperf.explain.text import lines_of
 from govperf.export.reason_page import explanation_page
 
@@ -97,3 +98,36 @@ class Explanation:
     def to_html(self) -> str:
         """A page that needs nothing but itself, to be read on screen or printed."""
         return explanation_page(self.to_dict())
+
+
+def _to_dict(root: Reason) -> dict[str, Any]:
+    """The tree as plain data, made without recursion."""
+    made = _plain(root)
+    waiting = [(root, made)]
+    while waiting:
+        reason, found = waiting.pop()
+        if reason.children:
+            found["children"] = [_plain(child) for child in reason.children]
+            waiting.extend(zip(reason.children, found["children"], strict=True))
+    return made
+
+
+def _plain(reason: Reason) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": reason.name,
+        "key": reason.key,
+        "role": reason.role,
+        "value": reason.value,
+        "exact": reason.exact,
+        "text": reason.text,
+        "formula": reason.formula,
+        "before": reason.before,
+        "steps": [{"value": one.value, "words": one.words, "clause": one.clause} for one in reason.steps],
+        "mark": reason.mark,
+        "status": reason.status,
+        "why": reason.why,
+        "clause": reason.clause,
+        "note": reason.note,
+        "again": reason.again,
+    }
+    return {name: value for name, value in found.items() if value not in ("", None, [], False) or name == "exact"}

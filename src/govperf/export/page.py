@@ -33,6 +33,7 @@ summary { cursor: pointer; }
 summary:focus-visible, a:focus-visible { outline: 2px solid var(--mark); outline-offset: 2px; }
 .name { font-weight: 600; }
 .value { font-weight: 600; color: var(--mark); font-variant-numeric: tabular-nums; }
+.note-inline { color: var(--soft); font-size: .9rem; }
 .formula { overflow-wrap: anywhere; }
 .clause, .note { display: block; color: var(--soft); font-size: .9rem; }
 table { border-collapse: collapse; width: 100%; }

@@ -18,6 +18,7 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "fingerprint": "规则指纹",
         "clause": "依据",
         "note": "说明",
+        "again": "算法见前",
         "equals": "：",
     },
     "en": {
@@ -29,17 +30,21 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "fingerprint": "fingerprint",
         "clause": "clause",
         "note": "note",
+        "again": "worked out above",
         "equals": ": ",
     },
 }
 
 Reason = Mapping[str, Any]
-"""``name``, ``value``, ``text`` (the formula with its numbers), ``clause``, ``note``, ``children``: all but the first
-may be missing."""
+"""One value of an explanation that was written out.
+
+It has a ``name`` with what there is of ``value``, ``mark``, ``formula``, ``before``,
+``steps`` (``value``, ``words``, ``clause``), ``status``, ``why``, ``clause``, ``note``, ``again``, ``children``.
+"""
 
 
 def explanation_page(tree: Mapping[str, Any], language: Language = "zh") -> str:
-    """The page of ``explanation.to_dict()``: ``reasons``, with ``object``, ``policy`` (name, version …), ``on``."""
+    """The page of ``explanation.to_dict()``: ``reasons``, with ``object``, ``policy`` (name, version …), ``notes``."""
     words = _WORDS[language]
     policy = tree.get("policy") or {}
     about = {
@@ -51,8 +56,13 @@ def explanation_page(tree: Mapping[str, Any], language: Language = "zh") -> str:
     }
     owner = tree.get("object")
     title = f"{owner} {words['title']}" if owner else words["title"]
-    body = facts(about) + "".join(_tree(tree.get("reasons") or (), words))
+    body = facts(about) + "".join(_tree(tree.get("reasons") or (), words)) + _notes(tree.get("notes") or ())
     return page(title, body, language)
+
+
+def _notes(notes: Sequence[object]) -> str:
+    items = "".join(f"<li>{text(note)}</li>" for note in notes)
+    return f'<ul class="notes">{items}</ul>' if items else ""
 
 
 def _tree(reasons: Sequence[Reason], words: Mapping[str, str]) -> Iterator[str]:
@@ -79,15 +89,30 @@ def _said(reason: Reason, words: Mapping[str, str]) -> str:
 
 
 def _headline(reason: Reason, words: Mapping[str, str]) -> str:
-    name = f'<span class="name">{text(reason.get("name", ""))}</span>'
-    value = reason.get("value")
-    return name if value in (None, "") else f'{name}{words["equals"]}<span class="value">{text(value)}</span>'
+    said = f'<span class="name">{text(reason.get("name", ""))}</span>'
+    if reason.get("value") not in (None, ""):
+        said += f'{words["equals"]}<span class="value">{text(reason["value"])}</span>'
+    remarks = [str(reason[key]) for key in ("mark", "status", "why") if reason.get(key)]
+    remarks += [words["again"]] * bool(reason.get("again"))
+    return said + (f' <span class="note-inline">（{text("；".join(remarks))}）</span>' if remarks else "")
 
 
 def _details(reason: Reason, words: Mapping[str, str]) -> str:
-    parts = []
-    if formula := reason.get("text"):
-        parts.append(f'<div class="formula">{text(formula)}</div>')
+    parts = [f'<div class="formula">{working}</div>'] if (working := _working(reason)) else []
     remarks = [(key, reason.get(key)) for key in ("clause", "note")]
     parts += [f'<span class="{key}">{words[key]}{words["equals"]}{text(said)}</span>' for key, said in remarks if said]
     return "".join(parts)
+
+
+def _working(reason: Reason) -> str:
+    """The formula with its numbers, then every step from what it gave to the value."""
+    steps: Sequence[Mapping[str, Any]] = reason.get("steps") or ()
+    said = text(reason.get("formula") or "")
+    if reason.get("before"):
+        said += f" = {text(reason['before'])}"
+    for step in steps:
+        why = "，".join(str(step[key]) for key in ("words", "clause") if step.get(key))
+        said += f" → {text(step.get('value', ''))}（{text(why)}）"
+    if said and not steps and reason.get("value") not in (None, ""):
+        said += f" = {text(reason['value'])}"
+    return said.lstrip()

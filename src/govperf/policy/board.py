@@ -64,7 +64,7 @@ class Board(Sequence[Scorecard]):
         found = self._result.objects[place]
         if isinstance(found, GovperfError):
             raise found
-        return Scorecard(self._policy, found, self._cohort, place)
+        return Scorecard.of(self._policy, found, self._cohort, place)
 
     def __len__(self) -> int:
         return len(self._result.objects)

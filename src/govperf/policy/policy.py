@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import metadata
 from typing import Any
 
 from govperf.cases import CaseResult, run_cases
 from govperf.diagnostics import Diagnostic
+from govperf.errors import GovperfError
+from govperf.evaluate.kernel import Kernel, Reader, kernel_of, reader_of
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.records import Reader
-from govperf.evaluate.scoring import score_cohort, score_one
+from govperf.evaluate.scoring import Scored, score_cohort, score_one
 from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.policy.board import Board
@@ -26,6 +28,8 @@ from govperf.values import show_value
 
 LANGUAGE_VERSION = "1"
 
+_new_card = object.__new__
+
 
 class Policy:
     """A compiled policy. Immutable, safe to share between threads; scoring keeps no state; it pickles as its text.
@@ -33,7 +37,7 @@ class Policy:
     Made by :func:`govperf.compile` or :func:`govperf.load`.
     """
 
-    __slots__ = ("_compiled", "_fingerprint", "_identity", "_inputs", "_reader", "_sources")
+    __slots__ = ("_compiled", "_fingerprint", "_identity", "_inputs", "_kernel", "_reader", "_readers", "_run")
 
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
@@ -41,6 +45,9 @@ class Policy:
         self._inputs: Inputs | None = None
         self._fingerprint: str | None = None
         self._identity: Mapping[str, Any] | None = None
+        self._kernel: Kernel | None = None
+        self._run: Callable[[dict[Any, Any]], tuple[Any, ...] | None] = self._first_run
+        self._readers: Mapping[str, tuple[int, Reader]] = {}
 
     # --- scoring ---
 
@@ -51,9 +58,49 @@ class Policy:
         with the data, ScoringError where a value cannot be computed, LimitError.
         ``strict`` refuses keys that the policy does not know.
         """
+        if type(record) is dict:
+            raw = self._run(record)
+            if raw is not None:
+                card = _new_card(Scorecard)
+                card._policy = self  # noqa: SLF001 - see Scorecard.of
+                card._raw = raw  # noqa: SLF001
+                card._readers = self._readers  # noqa: SLF001
+                return card
+        return self.score_slowly(record, strict=strict)
+
+    def score_slowly(self, record: object, *, strict: bool = False) -> Scorecard:
+        """As :meth:`score`, always by the evaluation that is the meaning of the policy."""
         data = self._reader.read(record, strict=strict)
         scored = score_one(self.graph, data, self.limits)
-        return Scorecard(self, scored, Cohort((data,), whole=False), 0)
+        return Scorecard.of(self, scored, Cohort((data,), whole=False), 0)
+
+    def _first_run(self, record: dict[Any, Any]) -> tuple[Any, ...] | None:
+        """Builds the kernel when the first object is scored; a policy beyond kernels always gives up."""
+        kernel = kernel_of(self.graph, self.limits)
+        if kernel is None:
+            self._run = _give_up
+            return None
+        self._kernel = kernel
+        self._readers = {
+            slot.key: (index, reader_of(slot, _places(self.graph, slot.key))) for index, slot in enumerate(kernel.slots)
+        }
+        self._run = kernel.run
+        return kernel.run(record)
+
+    def values_of(self, raw: tuple[Any, ...]) -> tuple[Scored, Cohort]:
+        """All values of an object that a kernel scored, with its data: what a card needs beyond its outputs.
+
+        Raises GovperfError where the two readings differ, which would be a fault of this library.
+        """
+        kernel = self._kernel
+        if kernel is None:
+            raise AssertionError("only a kernel gives raw results")
+        data = self._reader.read(kernel.record(raw))
+        scored = score_one(self.graph, data, self.limits)
+        for key, value in kernel.values(raw).items():
+            if scored.values[key] != value:
+                raise GovperfError(f"“{key}”的两种算法结果不同：{value}，{scored.values[key]}；这是本库的错误")
+        return scored, Cohort((data,), whole=False)
 
     def score_all(self, records: Iterable[object], *, strict: bool = False, skip_bad: bool = False) -> Board:
         """The scores of a cohort, in the order of the records; what is wrong with an object is in ``board.errors``.
@@ -180,6 +227,15 @@ class Policy:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self._compiled.files, self._compiled.settings, self.limits)
+
+
+def _give_up(_: dict[Any, Any]) -> None:
+    return None
+
+
+def _places(graph: Graph, key: str) -> int | None:
+    definition = graph[key].definition
+    return None if definition is None else definition.places
 
 
 def _restored(files: Any, settings: Settings, limits: Limits) -> Policy:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from govperf.errors import UnknownKeyError
+from govperf.evaluate.kernel import Reader
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.scoring import Scored, replay
 from govperf.explain import Explanation, explain
@@ -23,6 +24,15 @@ from govperf.values import Missing, to_json_text, to_python
 Result = Decimal | Fraction | str | bool | datetime.date | None
 
 
+@frozen
+class Cohort:
+    """The objects that were scored together."""
+
+    objects: Sequence[ObjectData]
+    whole: bool
+    left_out: frozenset[int] = frozenset()
+
+
 class Origin(Protocol):
     """What a card must know of its policy."""
 
@@ -32,6 +42,7 @@ class Origin(Protocol):
     def limits(self) -> Limits: ...
     @property
     def identity(self) -> Mapping[str, Any]: ...
+    def values_of(self, raw: tuple[Any, ...]) -> tuple[Scored, Cohort]: ...
     @property
     def standing_notes(self) -> tuple[str, ...]: ...
 
@@ -44,15 +55,6 @@ class Veto:
     clause: str = ""
 
 
-@frozen
-class Cohort:
-    """The objects that were scored together."""
-
-    objects: Sequence[ObjectData]
-    whole: bool
-    left_out: frozenset[int] = frozenset()
-
-
 class Scorecard:
     """The results of one object. Immutable; reading ``card["名称"]`` gives
 
@@ -60,16 +62,35 @@ class Scorecard:
     None for 缺 and 不定等次. A node that does not apply has no key.
     """
 
-    __slots__ = ("_cohort", "_index", "_policy", "_scored")
+    __slots__ = ("_cohort", "_index", "_policy", "_raw", "_readers", "_scored")
 
-    def __init__(self, policy: Origin, scored: Scored, cohort: Cohort, index: int) -> None:
-        self._policy = policy
-        self._scored = scored
-        self._cohort = cohort
-        self._index = index
+    _cohort: Cohort
+    _index: int
+    _policy: Origin
+    _raw: tuple[Any, ...] | None
+    _readers: Mapping[str, tuple[int, Reader]]
+    _scored: Scored
+
+    @classmethod
+    def of(cls, policy: Origin, scored: Scored, cohort: Cohort, index: int) -> Scorecard:
+        """A card from values that are all there.
+
+        A policy makes the card of one object from the raw results of its kernel instead, without a call, for speed.
+        """
+        card = cls()
+        card._policy, card._raw, card._readers = policy, None, _NO_READERS
+        card._scored, card._cohort, card._index = scored, cohort, index
+        return card
 
     def __getitem__(self, name: str) -> Result:
         """The value of an output, or of a node in a tree by its name or path; UnknownKeyError for any other name."""
+        if self._raw is not None and name in self._readers:
+            index, read = self._readers[name]
+            raw = self._raw[index]
+            if type(raw) is str:
+                return raw
+            if raw is not Missing.NOT_APPLICABLE:
+                return read(raw)  # type: ignore[no-any-return]  # a host's value by construction
         values = self._values
         key = name if name in values else self._key_of(name)
         value = values[key]
@@ -79,17 +100,25 @@ class Scorecard:
 
     def _key_of(self, name: str) -> str:
         try:
-            key = self._policy.graph[name].key
+            key = self._policy.graph[name].key if isinstance(name, str) else ""
         except UnknownKeyError:
             key = ""
         if key not in self._values:
             outputs = "、".join(self._policy.graph.ruleset.outputs[:20])
-            raise UnknownKeyError(f"结果里没有“{name}”；有：{outputs}")
+            raise UnknownKeyError(f"结果里没有“{str(name)[:60]}”；有：{outputs}")
         return key
+
+    def _full(self) -> tuple[Scored, Cohort]:
+        """All values with the data; of a card from a kernel they are computed when first asked for."""
+        if self._raw is not None and not hasattr(self, "_scored"):
+            scored, self._cohort = self._policy.values_of(self._raw)
+            self._index = 0
+            self._scored = scored  # last, so that another thread sees all or nothing
+        return self._scored, self._cohort
 
     @property
     def _values(self) -> Mapping[str, Value]:
-        return self._scored.values
+        return self._full()[0].values
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name, _NOTHING) is not _NOTHING
@@ -122,7 +151,8 @@ class Scorecard:
     @property
     def data(self) -> ObjectData:
         """The object's data as it was read."""
-        return self._cohort.objects[self._index]
+        cohort = self._full()[1]
+        return cohort.objects[self._index]
 
     @property
     def object_name(self) -> str:
@@ -145,7 +175,7 @@ class Scorecard:
 
     def explain(self) -> Explanation:
         """The working: computed again from the data that the card keeps, this time with every step noted."""
-        cohort = self._cohort
+        _, cohort = self._full()
         evaluation, trace = replay(
             self._policy.graph,
             cohort.objects,
@@ -199,10 +229,16 @@ class Scorecard:
         return hash((self.object_name, self.keys()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Scorecard, (self._policy, self._scored, self._cohort, self._index)
+        scored, cohort = self._full()
+        return _restored, (self._policy, scored, cohort, self._index)
 
 
 _NOTHING = object()
+_NO_READERS: Mapping[str, tuple[int, Reader]] = {}
+
+
+def _restored(policy: Origin, scored: Scored, cohort: Cohort, index: int) -> Scorecard:
+    return Scorecard.of(policy, scored, cohort, index)
 
 
 def python_value(value: Value, definition: Definition | None) -> Result:

@@ -175,7 +175,8 @@ def _complaint(operation: Operation, expression: Call, plain: list[Expression], 
     most = None if operation.repeats else len(operation.takes)
     if operation.on_leaf and scope.full is None:
         return "这是给指标计分的方法，要写在指标的冒号后面"
-    if len(plain) + len(words) != len(expression.arguments):
+    positional = sum(isinstance(argument, Positional) for argument in expression.arguments)
+    if positional + len(words) != len(expression.arguments):
         return "有不认识的写法"
     if len(plain) < operation.least or (most is not None and len(plain) > most):
         return f"要 {operation.least} 个数，这里有 {len(plain)} 个"

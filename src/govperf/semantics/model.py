@@ -53,11 +53,15 @@ class InputDefinition:
 
 @frozen
 class RequirementDefinition:
-    """A condition that data must meet; ``text`` is what is said where it does not."""
+    """A condition that data must meet; ``text`` is what is said where it does not.
+
+    ``input`` names the input whose domain the condition is, where its bound depends on the object.
+    """
 
     condition: Term
     text: str
     span: Span = field(eq=False, repr=False)
+    input: str = ""
 
 
 @frozen

@@ -49,6 +49,8 @@ def _declared(e: Elaborator, word: Name, scope: Scope) -> Typed | None:
     if len(symbols) > 1:
         _report_ambiguous(e, word.text, symbols, word.span)
         return e.broken(word.span)
+    if symbols and symbols[0].kind == "对照表" and word.text in e.tables:
+        return e.tables[word.text](e, word, None, None, scope)
     return read(e, symbols[0], word.span) if symbols else None
 
 

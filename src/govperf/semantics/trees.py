@@ -279,7 +279,7 @@ def _data_input(e: Elaborator, node: Node) -> tuple[InputDefinition, Requirement
     if high is None or isinstance(top, Fraction):
         return found, None
     within = terms.Compare("<=", terms.Read(key, span=span), high, span=span)
-    return found, RequirementDefinition(within, f"{name} 不能超过满分", span)
+    return found, RequirementDefinition(within, f"{name} 不能超过满分", span, input=name)
 
 
 def _shown(value: terms.Value | None) -> str:

@@ -352,6 +352,9 @@ class Remarks:
     note: str = ""
 
 
+NO_REMARKS = Remarks()
+
+
 @frozen
 class Arm:
     """One line of a block: its test (None for 其他), its value, its rounding."""
@@ -396,3 +399,6 @@ Expression = (
     | Call
     | Choose
 )
+
+Path = Name | Member
+"""``遵纪守法`` or ``共性工作目标.遵纪守法``."""

@@ -1,4 +1,4 @@
-"""Turns a parse tree into the syntax model, bottom-up and without recursion."""
+"""Turns a parse tree into the syntax model, bottom-up, without recursion."""
 
 # ruff: noqa: ARG005  readers of tree nodes share one signature, whatever each of them needs
 

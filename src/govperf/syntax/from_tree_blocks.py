@@ -1,4 +1,4 @@
-"""Reads indicator trees, grades, vetoes, tables and cases."""
+"""Reads indicator trees, grades, vetoes, tables, cases."""
 
 # ruff: noqa: ARG001, ARG005  readers of tree nodes share one signature, whatever each of them needs
 

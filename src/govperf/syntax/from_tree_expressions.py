@@ -1,4 +1,4 @@
-"""Reads operations, calls and clamps."""
+"""Reads operations, calls, clamps."""
 
 # ruff: noqa: ARG001  readers of tree nodes share one signature, whatever each of them needs
 

@@ -1,4 +1,4 @@
-"""Reads literals, names and roundings."""
+"""Reads literals, names, roundings."""
 
 # ruff: noqa: ARG001  readers of tree nodes share one signature, whatever each of them needs
 

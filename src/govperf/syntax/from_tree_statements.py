@@ -1,4 +1,4 @@
-"""Reads headers, inputs, ledgers, assignments, parameters and what inherits."""
+"""Reads headers, inputs, ledgers, assignments, parameters, what inherits."""
 
 # ruff: noqa: ARG001, ARG005  readers of tree nodes share one signature, whatever each of them needs
 
@@ -109,9 +109,13 @@ def _header_text(reading: Reading, span: Span, children: list[Any]) -> HeaderLin
     line = reading.span(token.start_pos, token.end_pos)
     word = next(iter(str(token).replace(":", " ").replace("《", " ").replace('"', " ").replace("“", " ").split()))
     text = line.text[len(word) :].strip().lstrip("：:").strip()
-    if len(text) > 1 and text[0] + text[-1] in ('""', "“”"):
-        text = text[1:-1]
-    return HeaderLine(word, text, span=line)
+    return HeaderLine(word, _unquoted(text), span=line)
+
+
+def _unquoted(text: str) -> str:
+    """The text without its quotes, where it is one quoted text and not several."""
+    quoted = len(text) > 1 and text[0] + text[-1] in ('""', "“”")
+    return text[1:-1] if quoted and not set(text[1:-1]) & set('"“”') else text
 
 
 def _effective(reading: Reading, span: Span, children: list[Any]) -> Period:

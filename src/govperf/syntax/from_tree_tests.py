@@ -1,4 +1,4 @@
-"""Reads comparisons, and tests whose subject stands elsewhere."""
+"""Reads comparisons, tests whose subject stands elsewhere."""
 
 # ruff: noqa: ARG001  readers of tree nodes share one signature, whatever each of them needs
 
@@ -114,12 +114,18 @@ def _comparison(reading: Reading, span: Span, children: list[Any]) -> Comparison
     pairs = list(zip(operands[1::2], operands[2::2], strict=True))
     if len(pairs) == 1:
         word, limit = pairs[0]
-        if suffix is not None or isinstance(limit, Marked):
+        if suffix is not None or isinstance(limit, Marked) or _marks_itself(limit):
             where = Span(span.source, first.span.end, span.end)
             return Within(first, _bounded(reading, word, limit, suffix, _trimmed(where)), word="", span=span)
     elif suffix is not None:
         raise reading.refusal(MARK_MISPLACED, span, found=span.text)
     return Comparison(first, tuple((word, value_of(reading, operand)) for word, operand in pairs), span=span)
+
+
+def _marks_itself(limit: Any) -> bool:
+    """Whether ``优秀线(不含优秀线)`` stands there, which has been read as a call."""
+    end, marks = unmarked(limit)
+    return bool(marks) and marks[0].limit == end
 
 
 def _trimmed(span: Span) -> Span:
@@ -159,10 +165,6 @@ def _half_open(*, low: bool, high: bool) -> Reader:
     return read
 
 
-def _only(reading: Reading, span: Span, children: list[Any]) -> Any:
-    return children[0]
-
-
 READERS: dict[str, Reader] = {
     "compare": _compare,
     "suffix": _suffix,
@@ -179,7 +181,6 @@ READERS: dict[str, Reader] = {
     "juxtaposed": _juxtaposed,
     "within": _within,
     "belongs": _belongs,
-    "half_open": _only,
     "open_low": _half_open(low=True, high=False),
     "open_high": _half_open(low=False, high=True),
     "closed": _half_open(low=False, high=False),

@@ -1,4 +1,4 @@
-"""Builds the parser from the grammar files, once per process and from a private cache where there is one."""
+"""Builds the parser from the grammar files, once per process, out of a private cache where there is one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns the blanks at the start of lines into block tokens, after the lexer and before the parser."""
+"""Turns the blanks at the start of lines into block tokens, after the lexer."""
 
 from __future__ import annotations
 

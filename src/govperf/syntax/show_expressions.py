@@ -277,7 +277,7 @@ def _marked(*marks: Mark, touching: bool = True) -> Parts:
     for number, mark in enumerate(marks):
         if number:
             yield Word(kw.COMMA)
-        yield from _mark(mark, touching=touching)
+        yield from _mark(mark, touching=touching and len(marks) == 1)
     yield Word(")")
 
 
@@ -292,7 +292,7 @@ def _mark(mark: Mark, *, touching: bool) -> Parts:
 def _touches_mark(limit: Expression, *, name_touches: bool) -> bool:
     """Whether ``不含`` touches what it names: a number does.
 
-    A name does behind 以上 or a range, but not where ``x≥线(不含线)`` could be a call; and 含本数 names nothing.
+    A lone name does behind 以上 or a range, but not where ``x≥线(不含线)`` could be a call; and 含本数 names nothing.
     """
     if isinstance(limit, Name):
         return name_touches and limit.text not in ("本数", "本级")

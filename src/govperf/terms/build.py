@@ -8,6 +8,9 @@ from fractions import Fraction
 from govperf.source import Span
 from govperf.terms.terms import Apply, Branch, Choose, Compare, Constant, Term, Value
 
+LONGEST_FOLDED = 4096
+"""Bits of constants that are still folded; longer ones are left to the evaluation, which has a limit."""
+
 ZERO = Constant(Fraction(0))
 ONE = Constant(Fraction(1))
 
@@ -25,17 +28,23 @@ def number_of(term: Term) -> Fraction | None:
 
 
 def add(left: Term, right: Term, span: Span | None = None) -> Term:
-    """``left + right``."""
+    """``left + right``; a long sum stays one term, so that its length costs no depth."""
+    if isinstance(left, Apply) and left.function == "+":
+        return Apply("+", (*left.arguments, right), span=span)
     return _folded("+", left, right, lambda a, b: a + b, span)
 
 
 def subtract(left: Term, right: Term, span: Span | None = None) -> Term:
     """``left − right``."""
+    if isinstance(left, Apply) and left.function == "+":
+        return Apply("+", (*left.arguments, negate(right, right.span)), span=span)
     return _folded("-", left, right, lambda a, b: a - b, span)
 
 
 def multiply(left: Term, right: Term, span: Span | None = None) -> Term:
-    """``left × right``."""
+    """``left × right``; a long product stays one term."""
+    if isinstance(left, Apply) and left.function == "*":
+        return Apply("*", (*left.arguments, right), span=span)
     return _folded("*", left, right, lambda a, b: a * b, span)
 
 
@@ -83,6 +92,10 @@ def _folded(
     function: str, left: Term, right: Term, compute: Callable[[Fraction, Fraction], Fraction], span: Span | None
 ) -> Term:
     a, b = number_of(left), number_of(right)
-    if a is not None and b is not None:
+    if a is not None and b is not None and _length(a) + _length(b) < LONGEST_FOLDED:
         return Constant(compute(a, b), span=span)
     return Apply(function, (left, right), span=span)
+
+
+def _length(value: Fraction) -> int:
+    return value.numerator.bit_length() + value.denominator.bit_length()

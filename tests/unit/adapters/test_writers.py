@@ -33,7 +33,6 @@ OUTCOME = Outcome(
     names=("甲", "乙"),
     cards=(Card(单位="甲", 总分=Decimal("92.00"), 比例=Fraction(100, 3), 等次="优秀"), None),
     findings=(),
-    failures={},
     totals={"平均": Decimal("92.00")},
 )
 

@@ -124,3 +124,21 @@ def test_strict_refuses_unknown_columns(run: Any, county: Path):
     ran = run("score", "county.govperf", "more.csv", "--strict")
     assert ran.code == 1
     assert "列“备注”不是规则的输入" in ran.err
+
+
+def test_rows_that_cannot_be_read_are_named_once(run: Any, county: Path):
+    rows = ["单位,指标考核,完成率", "甲,1,1%", "甲,2,2%", ",3,3%", "乙,4,4%,5", "丙,100,100%"]
+    (county / "bad.csv").write_text("\n".join(rows), encoding="utf-8")
+    (county / "bad.表彰.csv").write_text("单位,级别,加分\n", encoding="utf-8")
+    ran = run("score", "county.govperf", "bad.csv", "--on", "2011-06-30")
+    assert ran.code == 1
+    assert [line.split() for line in ran.out.splitlines()[2:]] == [
+        ["甲", "对象重复"],
+        ["甲", "对象重复"],
+        ["对象未填"],
+        ["乙", "行与列名对不上"],
+        ["丙", "100.00", "优秀"],
+    ]
+    assert [line.partition("：")[0] for line in ran.err.splitlines() if line.startswith("错误")] == [
+        f"错误 bad.csv 第{row}行" for row in (2, 3, 4, 5)
+    ]

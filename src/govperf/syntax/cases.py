@@ -1,0 +1,102 @@
+"""Tables, cases as they are written."""
+
+from __future__ import annotations
+
+import datetime
+
+from attrs import field, frozen
+
+from govperf.source import Span
+from govperf.syntax.expressions import Expression, Name, Path
+
+
+def _span() -> Span:
+    return field(eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+
+
+@frozen
+class Cell:
+    """One cell of a table, its text without outer blanks, as typed."""
+
+    text: str
+    span: Span = _span()
+
+
+@frozen
+class Table:
+    """Rows of ``| … | … |``; the first is the head."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    span: Span = _span()
+
+
+@frozen
+class CaseValue:
+    """``公众评议得分=90`` in a case; ``values`` has several for a list (``互评.分=95、92、90``)."""
+
+    target: Path
+    values: tuple[Expression, ...]
+    span: Span = _span()
+
+
+@frozen
+class Given:
+    """A line of a case that gives values."""
+
+    values: tuple[CaseValue, ...]
+    span: Span = _span()
+
+
+@frozen
+class GivenParameter:
+    """``参数 优秀线=90`` in a case."""
+
+    values: tuple[CaseValue, ...]
+    span: Span = _span()
+
+
+@frozen
+class GivenDate:
+    """``考核日期 2011-06-30``."""
+
+    date: datetime.date
+    span: Span = _span()
+
+
+@frozen
+class ExpectedError:
+    """``绩效考核得分 错误 缺少输入``; ``target`` is None in ``期望 错误 种类``."""
+
+    target: Path | None
+    kind: str
+    span: Span = _span()
+
+
+@frozen
+class Expect:
+    """``期望 甲=1，乙 错误 除数为零``."""
+
+    items: tuple[CaseValue | ExpectedError, ...]
+    span: Span = _span()
+
+
+@frozen
+class CaseTable:
+    """A table in a case: of the cohort where ``ledger`` is None, else the rows of that ledger."""
+
+    ledger: Name | None
+    table: Table
+    span: Span = _span()
+
+
+CaseLine = Given | GivenParameter | GivenDate | Expect | CaseTable
+
+
+@frozen
+class Case:
+    """``用例 "名"`` with its lines."""
+
+    name: str
+    lines: tuple[CaseLine, ...]
+    span: Span = _span()
