@@ -40,14 +40,12 @@ def of_cohort(term: t.OfCohort, place: Place) -> Any:
             return Fraction(len(members))
         case "名次" | "名次比例" if mine is None:
             return ABSENT
-        case "按比例分配" if mine is None:
-            return Fraction(0)
         case "名次":
             return rank(term, mine, members)
         case "名次比例":
             return rank(term, mine, members) / len(members)
         case "按比例分配":
-            return allotment(term, mine, members)
+            return allotment(term, place, mine, members)
         case _:
             return total(term, members)
 
@@ -109,24 +107,30 @@ def total(term: t.OfCohort, members: list[Member]) -> Fraction:
     return numbers.summary(term.function, [m.value for m in members], [m.weight for m in members], options)
 
 
-def allotment(term: t.OfCohort, mine: Member, members: list[Member]) -> Fraction:
-    """Largest remainder: everybody the whole steps of his share, what is left to the largest remainders."""
-    amount = meaning.present(term.total, mine.place)
+def allotment(term: t.OfCohort, place: Place, mine: Member | None, members: list[Member]) -> Fraction:
+    """Largest remainder: everybody the whole steps of his share, what is left to the largest remainders.
+
+    One who is not among them gets nothing; where there is nobody to allot to, nothing can be allotted.
+    """
+    amount = meaning.present(term.total, place)
     weights = [one.value for one in members]
-    if min(weights) < 0 or amount < 0:
+    if amount < 0 or any(weight < 0 for weight in weights):
         raise Trouble(UNFIT)
     if sum(weights) == 0:
         raise Trouble(UNFIT, DIVISION)
     shares = [amount * weight / sum(weights) for weight in weights]
-    index = members.index(mine)
-    if term.step is None:
-        return shares[index]
-    if amount % term.step:
+    step = term.step
+    if step is None:
+        return shares[members.index(mine)] if mine in members else Fraction(0)
+    if amount % step:
         raise Trouble(UNFIT)
-    floors = [math.floor(share / term.step) for share in shares]
-    rests = [share / term.step - floor for share, floor in zip(shares, floors, strict=True)]
-    left = int(amount / term.step) - sum(floors)
-    return (floors[index] + (index in winners(term, members, rests, left))) * term.step
+    floors = [math.floor(share / step) for share in shares]
+    rests = [share / step - floor for share, floor in zip(shares, floors, strict=True)]
+    chosen = winners(term, members, rests, int(amount / step) - sum(floors))
+    if mine not in members:
+        return Fraction(0)
+    index = members.index(mine)
+    return (floors[index] + (index in chosen)) * step
 
 
 def winners(term: t.OfCohort, members: list[Member], rests: list[Fraction], left: int) -> list[int]:

@@ -122,6 +122,7 @@ def _members(term: OfCohort, frame: Frame, world: World) -> list[Member]:
 
 
 def _member(term: OfCohort, frame: Frame, world: World) -> Member:
+    world.spend()
     group = tuple(present(key, frame, world) for key in term.groups)
     if term.where is not None and not holds(term.where, frame, world):
         return Member(frame, group, counts=False)

@@ -88,6 +88,7 @@ class Evaluation(World):
         return self.objects[place.object].given if place.object != COHORT else ()
 
     def _compute(self, place: Place) -> Value:
+        self.spend()
         node = self.graph[place.key]
         if place.object != COHORT and place.row == NO_ROW and place.key in self.objects[place.object].given:
             return self.objects[place.object].given[place.key]
@@ -144,6 +145,11 @@ class Evaluation(World):
         return failures.MISSING_INPUT.problem(node.ledger.name, place.row + 1, name, name=where)
 
     # --- what terms look at ---
+
+    @property
+    def tracing(self) -> bool:  # type: ignore[override]  # read-only here
+        """See :class:`World`."""
+        return self.trace is not None
 
     def value_at(self, place: Place) -> Value:
         """See :class:`World`."""

@@ -67,6 +67,7 @@ def _from_items(term: Aggregate, source: Items, frame: Frame, world: World) -> l
 
 
 def _from_row(term: Aggregate, frame: Frame, world: World) -> Entry | None:
+    world.spend()
     if term.where is not None and not holds(term.where, frame, world):
         return None
     value = present(term.value, frame, world)

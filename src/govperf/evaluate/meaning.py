@@ -82,13 +82,14 @@ class World:
     """What a term can look at; :class:`govperf.evaluate.evaluation.Evaluation` is the one there is."""
 
     limits: Limits
+    tracing: bool
 
     def value_at(self, place: Place) -> Value:
         """The value of a node; raises NeededError where it is not computed yet, FailedError where there is none."""
         raise NotImplementedError
 
     def spend(self) -> None:
-        """Counts one step; raises LimitError beyond the limit."""
+        """Counts one step (a node, a record, a member of a cohort); raises LimitError beyond the limit."""
         raise NotImplementedError
 
     def data(self, index: int) -> ObjectData:
@@ -122,10 +123,9 @@ class World:
 
 def value_of(term: Term, frame: Frame, world: World) -> Value:
     """The value of a term; raises FailedError where there is none."""
-    world.spend()
     reader = _READERS.get(type(term))
     value = world.special(term, frame) if reader is None else reader(term, frame, world)
-    return world.note(term, frame, value)
+    return world.note(term, frame, value) if world.tracing else value
 
 
 def present(term: Term, frame: Frame, world: World) -> Value:

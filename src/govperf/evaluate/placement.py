@@ -14,7 +14,7 @@ from govperf.evaluate.meaning import Frame, GradeNote, World, failed, number_of,
 from govperf.evaluate.outcome import FailedError
 from govperf.terms import failures
 from govperf.terms.terms import GradeQuota, Placement, Value
-from govperf.values import Missing, plain, round_to
+from govperf.values import Missing, round_to
 
 
 @frozen
@@ -102,21 +102,22 @@ def _fill(term: Placement, members: Sequence[Candidate], world: World) -> Group:
 
 def _cut(
     term: Placement, quota: GradeQuota, candidates: list[Candidate], index: int, group: Group, world: World
-) -> None:
-    """Sends those over the quota down to the next grade."""
+) -> list[Candidate]:
+    """Sends those over the quota down to the next grade; returns those whom a tie across the line leaves open."""
     limit = _limit(quota, candidates[0].frame, group.number, world)
     if len(candidates) <= limit:
-        return
+        return []
     ranked = sorted(candidates, key=lambda one: one.order)
     kept = _line(term, ranked, limit)
+    tied: list[Candidate] = []
     if kept is None:
         line = ranked[limit].order
         tied = [one for one in ranked if one.order == line]
-        _leave_open(term, tied, group, world)
-        group.tied = tied
+        _leave_open(term, tied, tied, group, world)
         kept = sum(one.order <= line for one in ranked)
-    for place, one in enumerate(ranked[kept:], start=kept + 1):
-        _send_down(term, one, index, group, world, f"{_said(quota, limit)}已满，名次 {_place(ranked, one, place)}")
+    for one in ranked[kept:]:
+        _send_down(term, one, index, group, world, f"{_said(quota, limit)}已满，名次 {_place(ranked, one)}")
+    return tied
 
 
 def _limit(quota: GradeQuota, frame: Frame, number: int, world: World) -> int:
@@ -140,11 +141,10 @@ def _line(term: Placement, ranked: Sequence[Candidate], limit: int) -> int | Non
 
 
 def _leave_open(
-    term: Placement, tied: Sequence[Candidate], group: Group, world: World, also: Sequence[Candidate] = ()
+    term: Placement, tied: Sequence[Candidate], whom: Sequence[Candidate], group: Group, world: World
 ) -> None:
-    """Says of the tied, or of the others whose places depend on them, that the tie is undecided."""
     names = "、".join(world.data(one.frame.object).name or f"第{one.frame.object + 1}个对象" for one in tied[:6])
-    for one in also or tied:
+    for one in whom:
         group.undecided[one.frame.object] = failed(failures.TIED, term, one.frame, names=names).problems
 
 
@@ -165,7 +165,7 @@ def _said(quota: GradeQuota, limit: int) -> str:
     return f"{quota.words}（{limit} 名）" if quota.share else f"限额 {limit} 名"
 
 
-def _place(ranked: Sequence[Candidate], one: Candidate, place: int) -> str:
-    tied = [other for other in ranked if other.order == one.order]
-    first = next(i for i, other in enumerate(ranked, start=1) if other.order == one.order)
-    return f"{first}（并列）" if len(tied) > 1 else plain(Fraction(place))
+def _place(ranked: Sequence[Candidate], one: Candidate) -> str:
+    first = next(place for place, other in enumerate(ranked, start=1) if other.order == one.order)
+    tied = sum(other.order == one.order for other in ranked) > 1
+    return f"{first}（并列）" if tied else str(first)

@@ -125,8 +125,9 @@ class _Reading:
                 self.problems.append(messages.TOO_MANY_ROWS.problem(ledger.name, name=ledger.name, most=most))
                 break
             rows.append(self._row(ledger, row, number))
-        self.ledgers[ledger.name] = tuple(rows)
-        self.problems.extend(count_problems(ledger, rows))
+        if rows or ledger.count is None:  # of a ledger with a fixed number of records, none at all is a missing ledger
+            self.ledgers[ledger.name] = tuple(rows)
+            self.problems.extend(count_problems(ledger, rows))
 
     def _row(self, ledger: LedgerDefinition, row: object, number: int) -> Row:
         columns = {column.name: column for column in ledger.columns}

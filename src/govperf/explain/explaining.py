@@ -10,8 +10,9 @@ from govperf.errors import GovperfError
 from govperf.evaluate.evaluation import Evaluation, Trace
 from govperf.evaluate.outcome import Failed, Place
 from govperf.explain.drafts import Draft, Drafts
-from govperf.explain.formula import condition
+from govperf.explain.formula import condition, whole
 from govperf.explain.listing import Line, lines_of_records
+from govperf.explain.methods import methods_in
 from govperf.explain.reading import Reading
 from govperf.explain.reasons import Explanation, Reason
 from govperf.explain.records import listed
@@ -40,8 +41,8 @@ def _check(graph: Graph, evaluation: Evaluation, trace: Trace, values: Mapping[s
     for key, value in values.items():
         again = evaluation.outcome(Place(trace.object, key))
         if type(again) is not type(value) or again != value:
-            found = "没有结果" if isinstance(again, Failed) else show(again, *form_of(graph, key))
-            kept = show(value, *form_of(graph, key))
+            found = "没有结果" if isinstance(again, Failed) else show(again, form_of(graph, key))
+            kept = show(value, form_of(graph, key))
             raise GovperfError(f"“{graph[key].name}”复算得 {found}，成绩单上是 {kept}：数据或规则已不是计分时的那份")
 
 
@@ -92,6 +93,7 @@ class _Explainer:
             self._done.add(task.place)
             draft = self._drafts.begin(self._reason(self.graph[task.place.key], task.place, value), task.parent)
             top = top or draft
+            self._with_methods(task.place, draft)
             tasks = [*self._with_records(task.place, draft), *self._below(task.place, draft)]
             waiting.extend(reversed(tasks))
         return top
@@ -107,7 +109,7 @@ class _Explainer:
         if holder is None or value is None or any(one.reason.key == task.place.key for one in holder.children):
             return
         node = self.graph[task.place.key]
-        shown = show(value, *form_of(self.graph, node.key))
+        shown = show(value, form_of(self.graph, node.key))
         places = None if node.definition is None else node.definition.places
         reason = Reason(node.name, node.key, node.role.value, shown, exact(value, places), again=True)
         self._drafts.begin(reason, task.parent)
@@ -118,7 +120,7 @@ class _Explainer:
         definition = node.definition
         if definition is None:
             return self._input(node, value)
-        shown = show(value, *form_of(self.graph, node.key))
+        shown = show(value, form_of(self.graph, node.key))
         if node.role is Role.PARAMETER:
             clause, note = definition.remarks.clause, definition.remarks.note
             told = bool(clause or note)
@@ -149,19 +151,31 @@ class _Explainer:
         data = self.evaluation.data(self.trace.object)
         status = value.value if isinstance(value, Missing) else "已填" if node.key in data.values else "默认"
         clause, note = ("", "") if node.input is None else (node.input.remarks.clause, node.input.remarks.note)
-        shown = show(value, *form_of(self.graph, node.key))
+        shown = show(value, form_of(self.graph, node.key))
         return Reason(
             node.name, node.key, "输入", shown, exact(value), status, status=status, clause=clause, note=note, listed=False
         )
 
-    # --- records ---
+    # --- methods, records ---
+
+    def _with_methods(self, place: Place, draft: Draft) -> None:
+        """Puts the methods of the file that a formula uses under it, each with its own working."""
+        definition = self.graph[place.key].definition
+        if definition is None or not self.reading.is_computed(place):
+            return
+        for one in methods_in(definition.formula, self.reading.at(place)):
+            work, shown = one.working, show(one.value)
+            self._drafts.begin(
+                Reason(one.name, one.name, "方法", shown, exact(one.value), work.text, work.formula, work.before, work.steps),
+                draft,
+            )
 
     def _with_records(self, place: Place, draft: Draft) -> list[_Task]:
         """Puts the records behind a value under it; what a record itself reads is still to be explained."""
         definition = self.graph[place.key].definition
         if definition is None or not self.reading.is_computed(place):
             return []
-        found = listed(self.reading.at(place), definition.term)
+        found = listed(self.reading.at(place), definition.term, definition.formula)
         tasks: list[_Task] = []
         for one in found:
             alone = sum(other.ledger == one.ledger for other in found) == 1
@@ -194,7 +208,7 @@ class _Explainer:
         }
 
     def _condition(self, veto: Definition) -> str:
-        span = veto.term.span
+        span = whole(veto.span, veto.name)
         return veto.name if span is None else condition(span, self.reading.at(self.reading.place(veto.key)))
 
     def _other_vetoes(self) -> Iterator[Reason]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govperf.diagnostics import Diagnostic, shorten
-from govperf.explain.seen import Seen, show
+from govperf.explain.seen import Form, Seen, show
 from govperf.explain.text import arrow
 from govperf.semantics.names import path_of
 from govperf.source import Span
@@ -86,7 +86,7 @@ def formula(node: Expression, seen: Seen, full: str = "") -> Formula:
             return Formula(writer.write(name), "name")
         case Choose() as block:
             return writer.choice(block)
-        case Call() as call if _function(call) in _CHOICES:
+        case Call() as call if function_of(call) in _CHOICES:
             return writer.choice(call)
         case Call() as call:
             return Formula(_cut("".join(writer.flat(writer.call(call)))))
@@ -100,6 +100,12 @@ def condition(span: Span, seen: Seen) -> str:
     if isinstance(parsed, Diagnostic):
         return seen.annotated(span)
     return Writer(seen).write(parsed)
+
+
+def whole(line: Span | None, words: str) -> Span | None:
+    """Where the words of a condition stand in their line; the span of a condition's term may cover a part of them."""
+    start = -1 if line is None else line.source.text.find(words, line.start, line.end)
+    return None if line is None or start < 0 else Span(line.source, start, start + len(words))
 
 
 def ungrouped(node: Expression | Test) -> Expression | Test:
@@ -171,7 +177,7 @@ class Writer:
         if lookup is None:
             return ""
         keys = {
-            inside.key: f"{inside.key} {show(value, *self.seen.form(inside))}"
+            inside.key: f"{inside.key} {show(value, self.seen.form(inside))}"
             for inside in walk(lookup)
             if isinstance(inside, terms.Read) and (value := self.seen.value(inside)) is not None
         }
@@ -187,21 +193,21 @@ class Writer:
         yield node.operand
         if held is None:
             return
-        before = "" if isinstance(node.operand, Name | Member | Call) else f" {held.before}"
+        before = "" if isinstance(node.operand, Name | Member | Call | Number) else f" {held.before}"
         yield f"{before} → {held.after}（{held.words}）"
 
     def _call(self, node: Call) -> Parts:
-        if _function(node) in _CHOICES:
+        if function_of(node) in _CHOICES:
             yield self.choice(node).text
             return
         yield from self.call(node)
         value = self.seen.outermost(node.span)
         if value is not None:
-            yield f" {show(value, percent=_function(node) == '名次比例')}"
+            yield f" {show(value, Form(percent=function_of(node) == '名次比例'))}"
 
     def call(self, node: Call) -> Parts:
         """A call without its value."""
-        yield f"{_function(node)}("
+        yield f"{function_of(node)}("
         for number, argument in enumerate(node.arguments):
             if number:
                 yield "，"
@@ -261,7 +267,7 @@ class Writer:
             ways = [Way(arm.test, arm.value, arm) for arm in node.arms]
         else:
             subjects = [self.write(one.value) for one in node.arguments if isinstance(one, Positional)]
-            head = f"{_function(node)}({'，'.join(subjects)}"
+            head = f"{function_of(node)}({'，'.join(subjects)}"
             ways = [Way(one.key, one.value) for one in node.arguments if isinstance(one, Pair)]
         close = "" if isinstance(node, Choose) else ")"
         chosen = self._chosen(node, ways)
@@ -330,10 +336,10 @@ def bitten(node: Clamp, seen: Seen) -> Held | None:
     if before is None or after is None or before == after:
         return None
     low = after > before  # type: ignore[operator]  # a clamp holds numbers
-    percent = _in_percent(node.test)
-    form = (seen.form(term.operand)[0], True) if percent else seen.form(term.operand)
+    form = seen.form(term.operand)
+    form = evolve(form, percent=form.percent or _in_percent(node.test))
     bound = _bound_words(node.test, seen, low=low)
-    return Held(show(before, *form), show(after, None, form[1]), f"{'下限' if low else '上限'}{bound}")
+    return Held(show(before, form), show(after, evolve(form, places=None)), f"{'下限' if low else '上限'}{bound}")
 
 
 def _bound_words(test: Test, seen: Seen, *, low: bool) -> str:
@@ -381,13 +387,14 @@ def _joined(parts: Sequence[Expression], between: str) -> Parts:
         yield part
 
 
-def _function(node: Call) -> str:
+def function_of(node: Call) -> str:
+    """The name of what is called."""
     path = path_of(node.function)
     return node.function.span.text if path is None else ".".join(path)
 
 
 def _function_or_kind(node: Choose | Call) -> str:
-    return node.kind if isinstance(node, Choose) else _function(node)
+    return node.kind if isinstance(node, Choose) else function_of(node)
 
 
 def _cut(text: str) -> str:

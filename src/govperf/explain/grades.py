@@ -5,12 +5,14 @@ from __future__ import annotations
 from attrs import frozen
 
 from govperf.evaluate.meaning import GradeNote
-from govperf.explain.formula import condition
+from govperf.explain.formula import condition, whole
 from govperf.explain.reasons import Step
 from govperf.explain.seen import Seen, show
+from govperf.explain.text import arrow, bracketed
 from govperf.source import Span
 from govperf.terms import terms
 from govperf.terms.walk import walk
+from govperf.values import Missing
 
 
 @frozen
@@ -26,6 +28,24 @@ class Grade:
     subject: str = ""
 
 
+def grade_text(grade: Grade, seen: Seen, value: terms.Value, shown: str) -> tuple[str, tuple[Step, ...]]:
+    """``考评得分 91 → 优秀（90以上）→ 限额 3 名已满，名次 4 → 良好`` with its steps."""
+    steps = grade_steps(grade, seen)
+    if not steps:
+        return f"{shown}（不参评）" if isinstance(value, Missing) else shown, ()
+    first, *rest = steps
+    start = f"{arrow(grade.subject)}{first.value}" if grade.subject else first.value
+    text = f"{start}{bracketed([first.words, _clause(first)])}"
+    for step in rest:
+        text = f"{arrow(text)}{step.words}{bracketed([_clause(step)])}"
+        text = f"{arrow(text)}{step.value}"
+    return text, tuple(steps)
+
+
+def _clause(step: Step) -> str:
+    return f"依据 {step.clause}" if step.clause else ""
+
+
 def grade_steps(grade: Grade, seen: Seen) -> list[Step]:
     """Every step that changed the grade, the first the band."""
     words = dict(_conditions(grade.entry, seen))
@@ -38,7 +58,7 @@ def subject_of(term: terms.Grading, seen: Seen) -> str:
     if value is None or term.score.span is None:
         return ""
     if isinstance(term.score, terms.Read):
-        return f"{seen.graph[term.score.key].name} {show(value, *seen.form(term.score))}"
+        return f"{seen.graph[term.score.key].name} {show(value, seen.form(term.score))}"
     return f"{condition(term.score.span, seen)} = {show(value)}"
 
 
@@ -65,12 +85,12 @@ def _conditions(entry: Seen, seen: Seen) -> list[tuple[str, str]]:
         return []
     found: dict[str, str] = {}
     for step in grading.steps:
-        found[step.words] = _shown(step.condition, step.words, (entry, seen))
+        found[step.words] = _shown(step.condition, step.words, step.span, (entry, seen))
     for band in grading.bands:
         if band.condition is not None:
-            found[band.condition_words] = _shown(band.condition, band.condition_words, (entry, seen))
-        if band.band is not None:
-            found[band.words] = _annotated(band.band.span, band.words, entry)
+            found[band.condition_words] = _shown(band.condition, band.condition_words, band.span, (entry, seen))
+        if band.band is not None and band.band.span is not None:
+            found[band.words] = entry.annotated(band.band.span)
     return sorted(found.items(), key=lambda item: -len(item[0]))
 
 
@@ -79,18 +99,9 @@ def _definition_term(seen: Seen) -> terms.Term:
     return terms.Constant("") if definition is None else definition.term
 
 
-def _shown(term: terms.Term, words: str, places: tuple[Seen, ...]) -> str:
-    for seen in places:
-        if term.span is not None and seen.value(term) is not None:
-            return condition(_whole(term.span, words), seen)
-    return words
-
-
-def _whole(span: Span, words: str) -> Span:
-    """The span of all the words where that of the term lost a bracket around it."""
-    start = span.source.text.find(words, max(0, span.start - len(words)), span.start + len(words) + 1)
-    return span if start < 0 else Span(span.source, start, start + len(words))
-
-
-def _annotated(span: Span | None, words: str, seen: Seen) -> str:
-    return words if span is None else seen.annotated(span)
+def _shown(term: terms.Term, words: str, line: Span | None, places: tuple[Seen, ...]) -> str:
+    """The condition with its values from the first place where it was read."""
+    span = whole(line, words)
+    found = (seen for seen in places if any(seen.value(inside) is not None for inside in walk(term)))
+    seen = next(found, None)
+    return words if span is None or seen is None else condition(span, seen)

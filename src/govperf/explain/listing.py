@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govperf.explain.reasons import Reason
 from govperf.explain.records import Listed, Record, words_of
-from govperf.explain.seen import exact, form_of, show
+from govperf.explain.seen import PLAIN, Form, exact, form_of, show
 from govperf.explain.text import RECORD
 from govperf.graph import Graph
 from govperf.terms import terms
@@ -81,14 +81,14 @@ def _short(one: Listed, record: Record, graph: Graph, *, numbered: bool) -> str:
 def _value(one: Listed, record: Record, graph: Graph) -> str:
     if record.value is None or isinstance(record.value, bool):
         return ""
-    shown = show(record.value, *_form(one, one.term.value, graph))
+    shown = show(record.value, _form(one, one.term.value, graph))
     if record.weight is None or one.term.weight is None:
         return shown
-    return f"{shown}（{words_of(one.term.weight)} {show(record.weight, *_form(one, one.term.weight, graph))}）"
+    return f"{shown}（{words_of(one.term.weight)} {show(record.weight, _form(one, one.term.weight, graph))}）"
 
 
-def _form(one: Listed, term: terms.Term, graph: Graph) -> tuple[int | None, bool]:
-    return form_of(graph, f"{one.ledger}.{term.column}") if isinstance(term, terms.ReadColumn) else (None, False)
+def _form(one: Listed, term: terms.Term, graph: Graph) -> Form:
+    return form_of(graph, f"{one.ledger}.{term.column}") if isinstance(term, terms.ReadColumn) else PLAIN
 
 
 def _of_one(one: Listed, record: Record, graph: Graph) -> Reason:
@@ -116,6 +116,6 @@ def _merged(one: Listed, graph: Graph) -> Reason:
     same = one.term.same
     words = "" if same is None else f"同一 {words_of(same.key)} {same.take}"
     form = _form(one, one.term.value, graph)
-    pairs = [f"{show(key)} 为 {show(value, None, form[1])}" for key, value in one.merged[:_MOST_IN_LINE]]
+    pairs = [f"{show(key)} 为 {show(value, evolve(form, places=None))}" for key, value in one.merged[:_MOST_IN_LINE]]
     more = f"…共{len(one.merged)}个" if len(one.merged) > _MOST_IN_LINE else ""
     return _summary(one, f"{words}：{'，'.join(pairs)}{more}")

@@ -10,6 +10,9 @@ from attrs import evolve, frozen
 from govperf.evaluate.meaning import Frame
 from govperf.evaluate.outcome import FailedError, NeededError, Place
 from govperf.explain.seen import Seen, columns_read, evaluated, form_of, ledger_of, show
+from govperf.source import Span
+from govperf.syntax.expressions import Call, Expression, Option
+from govperf.syntax.walk import walk
 from govperf.terms import terms
 from govperf.terms.kinds import Base
 from govperf.terms.terms import Aggregate, Let, Term, Value
@@ -40,17 +43,16 @@ class Record:
 
 @frozen
 class Listed:
-    """An aggregate with its records; ``column`` is the key of the computed column that it adds up, if there is one."""
+    """An aggregate with its records.
+
+    ``column`` is the key of the computed column that it adds up, if there is one; ``where`` the words after 其中.
+    """
 
     term: Aggregate
     ledger: str
     records: tuple[Record, ...]
     column: str = ""
-
-    @property
-    def where(self) -> str:
-        """The words after 其中; empty where there are none."""
-        return words_of(self.term.where)
+    where: str = ""
 
     @property
     def merged(self) -> tuple[tuple[Value, Fraction], ...]:
@@ -65,15 +67,26 @@ class Listed:
         return tuple((key, sum(v, Fraction(0)) / (len(v) if mean else 1)) for key, v in groups.items())
 
 
-def listed(seen: Seen, term: Term) -> list[Listed]:
-    """Every aggregate over records that was computed at this place, each once."""
+def listed(seen: Seen, term: Term, formula: Expression | None) -> list[Listed]:
+    """Every aggregate over records that was computed at this place, each once; ``formula`` is what the rule file writes."""
+    conditions = {} if formula is None else dict(_conditions(formula))
     done: dict[object, Listed] = {}
     for aggregate, frame in _aggregates(term, seen):
         ledger = ledger_of(aggregate)
         said = (ledger, aggregate.value, aggregate.where, aggregate.same, aggregate.most, aggregate.trim)
         if ledger and said not in done:
-            done[said] = _listed(aggregate, ledger, frame, seen)
+            where = conditions.get(aggregate.span, words_of(aggregate.where)) if aggregate.where is not None else ""
+            done[said] = _listed(aggregate, ledger, where, frame, seen)
     return list(done.values())
+
+
+def _conditions(formula: Expression) -> Iterator[tuple[Span | None, str]]:
+    """The words after 其中 of every call."""
+    for call in walk(formula):
+        if isinstance(call, Call):
+            for argument in call.arguments:
+                if isinstance(argument, Option) and argument.word == "其中":
+                    yield call.span, " ".join(argument.value.span.text.split())
 
 
 def _aggregates(term: Term, seen: Seen) -> Iterator[tuple[Aggregate, Frame]]:
@@ -91,22 +104,23 @@ def _aggregates(term: Term, seen: Seen) -> Iterator[tuple[Aggregate, Frame]]:
         waiting.extend((part, frame) for part in reversed(parts(current)))
 
 
-def _listed(term: Aggregate, ledger: str, frame: Frame, seen: Seen) -> Listed:
+def _listed(term: Aggregate, ledger: str, where: str, frame: Frame, seen: Seen) -> Listed:
     count = len(seen.evaluation.records(seen.place.object, ledger))
     shown = _columns(term, ledger, seen)
-    found = [_record(term, frame.at(ledger, row), _label(seen, ledger, row, shown), row, seen) for row in range(count)]
+    found = [_record(term, frame.at(ledger, row), _label(seen, ledger, row, shown), where, seen) for row in range(count)]
     for leave in (_false, _once_per_key, _highest, _trimmed, _picked):
         found = leave(term, found, frame, seen)
-    return Listed(term, ledger, tuple(found), _computed_column(term, ledger, seen))
+    return Listed(term, ledger, tuple(found), _computed_column(term, ledger, seen), where)
 
 
-def _record(term: Aggregate, frame: Frame, label: str, row: int, seen: Seen) -> Record:
+def _record(term: Aggregate, frame: Frame, label: str, where: str, seen: Seen) -> Record:
+    number = frame.rows[ledger_of(term)] + 1
     if term.where is not None and evaluated(term.where, frame, seen.evaluation) is not True:
-        return Record(row + 1, label, counts=False, filtered=True, why=f"不满足 其中 {words_of(term.where)}")
+        return Record(number, label, counts=False, filtered=True, why=f"不满足 其中 {where}")
     value = evaluated(term.value, frame, seen.evaluation)
     weight = None if term.weight is None else evaluated(term.weight, frame, seen.evaluation)
     key = None if term.same is None else evaluated(term.same.key, frame, seen.evaluation)
-    return Record(row + 1, label, value, weight, "" if key is None else key)
+    return Record(number, label, value, weight, "" if key is None else key)
 
 
 def words_of(term: Term | None) -> str:
@@ -220,7 +234,7 @@ def _label(seen: Seen, ledger: str, row: int, columns: Sequence[str]) -> str:
     for column in columns:
         value = _column_value(seen, ledger, column, row)
         if value is not None and not isinstance(value, Missing):
-            said.append(f"{column} {show(value, *form_of(seen.graph, f'{ledger}.{column}'))}")
+            said.append(f"{column} {show(value, form_of(seen.graph, f'{ledger}.{column}'))}")
     return "，".join(said)
 
 

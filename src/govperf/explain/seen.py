@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govperf.diagnostics import shorten
 from govperf.evaluate.evaluation import Evaluation, Trace
@@ -14,14 +14,27 @@ from govperf.evaluate.meaning import Frame, value_of
 from govperf.evaluate.outcome import NO_ROW, FailedError, NeededError, Place
 from govperf.graph import Graph
 from govperf.source import Span
-from govperf.terms.kinds import Base
 from govperf.terms.terms import Aggregate, Apply, Local, OfCohort, Read, ReadColumn, Rows, Term, Value
 from govperf.terms.walk import walk
 from govperf.values import show_value, to_json_text
 
 _LIST_SHOWN = 20
+_NAMES = (Read, ReadColumn, Local)
 _BLANKS = re.compile(r"\s+")
 _NO_BLANK_BEFORE = "，。；、：）)]} \n~～—–-（("
+
+
+@frozen
+class Form:
+    """How people write a value: decimals, with %, in a unit that stands for a factor (4500万元)."""
+
+    places: int | None = None
+    percent: bool = False
+    factor: Fraction = Fraction(1)
+    unit: str = ""
+
+
+PLAIN = Form()
 
 
 @frozen
@@ -64,17 +77,25 @@ class Seen:
         """The value of the name that stands at ``span``, empty where it was not read."""
         term = self.names.get(span)
         value = None if term is None else self.worth(term)
-        return "" if term is None or value is None else show(value, *self.form(term))
+        return "" if term is None or value is None else show(value, self.form(term))
 
-    def form(self, term: Term) -> tuple[int | None, bool]:
-        """How people write the value of a name: decimals, whether with %."""
+    def form(self, term: Term) -> Form:
+        """How people write the value of a name."""
         match term:
             case Read(key):
                 return form_of(self.graph, key)
             case ReadColumn(ledger, column):
                 return form_of(self.graph, f"{ledger}.{column}")
             case _:
-                return None, False
+                return PLAIN
+
+    def within(self, term: Term) -> Seen:
+        """The same, of what stands inside a term alone: a method used twice has its own values each time."""
+        inside = {id(one) for one in walk(term)}
+        at = {span: kept for span, found in self.at.items() if (kept := tuple(one for one in found if id(one) in inside))}
+        names = {one.span: one for one in self.order if id(one) in inside and isinstance(one, _NAMES) and one.span}
+        order = tuple(one for one in self.order if id(one) in inside)
+        return evolve(self, order=order, at=at, names=names)
 
     def annotated(self, span: Span) -> str:
         """The words at ``span`` with the value behind each name that was read there."""
@@ -101,9 +122,7 @@ def seen_at(graph: Graph, evaluation: Evaluation, trace: Trace, place: Place) ->
     for term, _ in noted:
         if term.span is not None:
             at.setdefault(term.span, []).append(term)
-    names = {
-        term.span: term for term, _ in noted if term.span is not None and isinstance(term, Read | ReadColumn | Local)
-    }
+    names = {term.span: term for term, _ in noted if term.span is not None and isinstance(term, _NAMES)}
     definition = graph[place.key].definition
     if definition is not None and place.row == NO_ROW:
         for term in _read_for_all(definition.term, {id(term) for term, _ in noted}):
@@ -156,24 +175,31 @@ def ledger_of(term: Aggregate) -> str:
     return term.source.ledger if isinstance(term.source, Rows) else ""
 
 
-def form_of(graph: Graph, key: str) -> tuple[int | None, bool]:
-    """How people write the value of a node: decimals, whether with %."""
+def form_of(graph: Graph, key: str) -> Form:
+    """How people write the value of a node."""
     node = graph[key]
     if node.definition is not None:
-        return node.definition.places, node.definition.kind.percent and node.definition.kind.base is Base.NUMBER
-    if node.input is not None:
-        return None, node.input.domain.unit in ("%", "个百分点") or node.input.domain.kind.percent
-    return None, False
+        return Form(node.definition.places, node.definition.kind.percent)
+    if node.input is None:
+        return PLAIN
+    domain = node.input.domain
+    if domain.kind.percent or domain.unit == "%":
+        return Form(percent=True)
+    return PLAIN if domain.factor == 1 else Form(factor=domain.factor, unit=domain.unit)
 
 
-def show(value: Value, places: int | None = None, percent: bool = False) -> str:
+def show(value: Value, form: Form = PLAIN) -> str:
     """Any value for a person; a list with 、 between its items."""
-    if isinstance(value, tuple):
-        items = "、".join(show(item) for item in value[:_LIST_SHOWN])
-        return items if len(value) <= _LIST_SHOWN else f"{items}…共{len(value)}个"
-    if isinstance(value, str):
-        return shorten(_BLANKS.sub(" ", value), 80)
-    return show_value(value, places, percent=percent)
+    match value:
+        case tuple():
+            items = "、".join(show(item) for item in value[:_LIST_SHOWN])
+            return items if len(value) <= _LIST_SHOWN else f"{items}…共{len(value)}个"
+        case str():
+            return shorten(_BLANKS.sub(" ", value), 80)
+        case Fraction() if form.unit and value:
+            return f"{show_value(value / form.factor)}{form.unit}"
+        case _:
+            return show_value(value, form.places, percent=form.percent)
 
 
 def exact(value: Value, places: int | None = None) -> str | bool | None:

@@ -7,10 +7,10 @@ from typing import Any, overload
 
 from attrs import frozen
 
-from govperf.errors import GovperfError, MissingExtraError, ScoringError, UnknownKeyError
-from govperf.evaluate.outcome import Failed
-from govperf.evaluate.scoring import Result as CohortResult
-from govperf.policy.scorecard import Cohort, Origin, Result, Scorecard, python_value
+from govperf.diagnostics import Problem
+from govperf.errors import GovperfError, InputError, LimitError, MissingExtraError, ScoringError, UnknownKeyError
+from govperf.evaluate.outcome import Failed, Outcome
+from govperf.policy.scorecard import Origin, Result, Scorecard, python_value
 
 
 @frozen
@@ -25,9 +25,9 @@ class RowError:
 class Totals(Mapping[str, Result]):
     """The values of the cohort as a whole; reading one that could not be computed raises its ScoringError."""
 
-    def __init__(self, policy: Origin, result: CohortResult) -> None:
+    def __init__(self, policy: Origin, values: Mapping[str, Outcome]) -> None:
         self._policy = policy
-        self._values = result.totals
+        self._values = values
 
     def __getitem__(self, name: str) -> Result:
         if name not in self._values:
@@ -47,10 +47,10 @@ class Totals(Mapping[str, Result]):
 class Board(Sequence[Scorecard]):
     """All cards, order kept. ``board[i]`` raises the object's own error where it could not be scored."""
 
-    def __init__(self, policy: Origin, cohort: Cohort, result: CohortResult) -> None:
+    def __init__(self, policy: Origin, entries: Sequence[Scorecard | RowError], totals: Mapping[str, Outcome]) -> None:
         self._policy = policy
-        self._cohort = cohort
-        self._result = result
+        self._entries = tuple(entries)
+        self._totals = totals
 
     @overload
     def __getitem__(self, index: int) -> Scorecard: ...
@@ -60,34 +60,28 @@ class Board(Sequence[Scorecard]):
         """The card of the object at a place among the records; the object's error where there is none."""
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self)))]
-        place = range(len(self))[index]
-        found = self._result.objects[place]
-        if isinstance(found, GovperfError):
-            raise found
-        return Scorecard.of(self._policy, found, self._cohort, place)
+        found = self._entries[index]
+        if isinstance(found, RowError):
+            raise found.error
+        return found
 
     def __len__(self) -> int:
-        return len(self._result.objects)
+        return len(self._entries)
 
     @property
     def cards(self) -> tuple[Scorecard, ...]:
         """The cards of all objects that could be scored."""
-        failed = {error.index for error in self.errors}
-        return tuple(self[index] for index in range(len(self)) if index not in failed)
+        return tuple(one for one in self._entries if not isinstance(one, RowError))
 
     @property
     def errors(self) -> tuple[RowError, ...]:
         """Objects that could not be scored, with the reasons."""
-        return tuple(
-            RowError(index, self._cohort.objects[index].name, found)
-            for index, found in enumerate(self._result.objects)
-            if isinstance(found, GovperfError)
-        )
+        return tuple(one for one in self._entries if isinstance(one, RowError))
 
     @property
     def totals(self) -> Totals:
         """The values of 全体输出."""
-        return Totals(self._policy, self._result)
+        return Totals(self._policy, self._totals)
 
     def sorted(self, name: str, *, descending: bool = True) -> tuple[Scorecard, ...]:
         """The cards by an output, what is absent last; equal ones keep the order of the records."""
@@ -104,12 +98,11 @@ class Board(Sequence[Scorecard]):
         return [self._dict(index) for index in range(len(self))]
 
     def _dict(self, index: int) -> dict[str, Any]:
-        found = self._result.objects[index]
-        if not isinstance(found, GovperfError):
-            return self[index].to_dict()
-        problems = getattr(found, "problems", None) or (getattr(found, "problem", None),)
-        told = [{"code": one.code, "message": one.message, "path": list(one.path)} for one in problems if one]
-        return {**self._policy.identity, "object": self._cohort.objects[index].name, "errors": told}
+        found = self._entries[index]
+        if not isinstance(found, RowError):
+            return found.to_dict()
+        told = [{"code": one.code, "message": one.message, "path": list(one.path)} for one in problems_of(found.error)]
+        return {**self._policy.identity, "object": found.object_name, "errors": told}
 
     def to_frame(self) -> Any:
         """The outputs as a pandas table, exact numbers kept as Decimal; an object that failed has empty cells.
@@ -125,14 +118,24 @@ class Board(Sequence[Scorecard]):
         return pd.DataFrame(rows, columns=["对象", *outputs])
 
     def _row(self, index: int, outputs: Sequence[str]) -> dict[str, Any]:
-        found = self._result.objects[index]
-        named = {"对象": self._cohort.objects[index].name}
-        if isinstance(found, GovperfError):
-            return named
-        return {**named, **{key: self[index].get(key) for key in outputs}}
+        found = self._entries[index]
+        if isinstance(found, RowError):
+            return {"对象": found.object_name}
+        return {"对象": found.object_name, **{key: found.get(key) for key in outputs}}
 
     def __repr__(self) -> str:
         return f"<Board {len(self)} 个对象，{len(self.errors)} 个有错>"
 
 
-__all__ = ["Board", "RowError", "Totals"]
+def problems_of(error: GovperfError) -> tuple[Problem, ...]:
+    """Everything that an error of an object tells."""
+    match error:
+        case InputError() | ScoringError():
+            return error.problems
+        case LimitError():
+            return (error.problem,)
+        case _:
+            return ()
+
+
+__all__ = ["Board", "RowError", "Totals", "problems_of"]

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from govperf.diagnostics import Diagnostic, Severity
-from govperf.errors import RuleError, RuleSyntaxError
+from govperf.diagnostics import Diagnostic, Problem, Severity
+from govperf.errors import LimitError, RuleError, RuleSyntaxError
 from govperf.graph import Graph, from_semantics
-from govperf.limits import Limits
+from govperf.limits import OVER_LIMIT, Limits
 from govperf.semantics import Changed, Settings, from_syntax
 from govperf.source import Source
 from govperf.syntax import parse
@@ -66,7 +66,10 @@ def settings_of(parameters: Mapping[str, object] | None, on: datetime.date | Non
 
 
 def raise_for(diagnostics: Sequence[Diagnostic]) -> None:
-    """Raises RuleSyntaxError where a finding is an error."""
+    """Raises LimitError where a text is beyond a limit, RuleSyntaxError where anything else is an error."""
+    for diagnostic in diagnostics:
+        if diagnostic.template is OVER_LIMIT:
+            raise LimitError(Problem(diagnostic.template, (), diagnostic.facts, diagnostic.span))
     if any(is_error(diagnostic) for diagnostic in diagnostics):
         raise RuleSyntaxError(in_order(diagnostics))
 

@@ -15,9 +15,9 @@ from govperf.evaluate.kernel import Kernel, Reader, kernel_of, reader_of
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.records import Reader
 from govperf.evaluate.scoring import Scored, score_cohort, score_one
-from govperf.graph import Graph
+from govperf.graph import Graph, Level
 from govperf.limits import Limits
-from govperf.policy.board import Board
+from govperf.policy.board import Board, RowError
 from govperf.policy.compiling import Compiled, build
 from govperf.policy.inputs import Inputs, ParameterSpec, inputs_of, parameters_of
 from govperf.policy.scorecard import Cohort, Scorecard
@@ -107,13 +107,32 @@ class Policy:
 
         An object with bad data stops the values of the cohort that need it, unless ``skip_bad`` leaves it out.
         """
+        if not self._looks_around():
+            return Board(self, [self._entry(i, record, strict=strict) for i, record in enumerate(records)], {})
         objects = tuple(self._reader.read(record, strict=strict) for record in records)
         return self.score_data(objects, skip_bad=skip_bad)
 
     def score_data(self, objects: tuple[ObjectData, ...], *, skip_bad: bool = False) -> Board:
         """As :meth:`score_all`, for data that has been read."""
         result = score_cohort(self.graph, objects, self.limits, skip_bad=skip_bad)
-        return Board(self, Cohort(objects, whole=True, left_out=result.left_out), result)
+        cohort = Cohort(objects, whole=True, left_out=result.left_out)
+        entries = [
+            RowError(index, objects[index].name, found)
+            if isinstance(found, GovperfError)
+            else Scorecard.of(self, found, cohort, index)
+            for index, found in enumerate(result.objects)
+        ]
+        return Board(self, entries, result.totals)
+
+    def _looks_around(self) -> bool:
+        """Some value of the policy needs all objects, so that they cannot be scored one after the other."""
+        return any(node.level is Level.COHORT for node in self.graph.nodes)
+
+    def _entry(self, index: int, record: object, *, strict: bool) -> Scorecard | RowError:
+        try:
+            return self.score(record, strict=strict)
+        except GovperfError as error:
+            return RowError(index, self._reader.read(record).name, error)
 
     def verify(self, card: Mapping[str, Any], record: object) -> Verification:
         """Scores the record again; says whether the stored card (its ``to_dict()``) is the same, and what differs."""

@@ -28,7 +28,7 @@ from govperf.syntax.declarations import (
 from govperf.syntax.expressions import Bound, Name, Range
 from govperf.terms import build, terms
 from govperf.terms.failures import NO_GRADE
-from govperf.terms.kinds import NUMBER, Base, Kind
+from govperf.terms.kinds import BOOL, NUMBER, Base, Kind
 from govperf.values import Missing, RoundingMode, plain
 
 ROUNDINGS = {
@@ -59,13 +59,15 @@ def grade_kind(scale: GradeScale) -> Kind:
 def definitions(e: Elaborator, scale: GradeScale, participation: terms.Term | None) -> Iterator[Definition]:
     """The grade; where there are quotas, first the grade before them."""
     scope = Scope(node=scale.name.text)
+    vetoes = tuple(_vetoes(e, scale, scope))
+    yield from vetoes
     basis = e.value(scale.basis, scope)
     bands = tuple(_band(e, line, basis, scope) for line in scale.lines if isinstance(line, Band))
     _check_overlaps(e, scale)
     graded = terms.Grading(
         basis.term,
         bands,
-        tuple(_steps(e, scale, scope)),
+        tuple(_steps(e, scale, scope, vetoes)),
         below=_below(scale),
         by_choice=_by_choice(scale),
         failure=NO_GRADE,
@@ -123,12 +125,35 @@ def _band(e: Elaborator, line: Band, basis: Typed, scope: Scope) -> terms.GradeB
     )
 
 
-def _steps(e: Elaborator, scale: GradeScale, scope: Scope) -> Iterator[terms.GradeStep]:
+def _vetoes(e: Elaborator, scale: GradeScale, scope: Scope) -> Iterator[Definition]:
+    """A node for each veto of the scale, so that a result can say which applied."""
+    lines = [line for line in scale.lines if isinstance(line, GradeVeto)]
+    for index, line in enumerate(lines, start=1):
+        yield Definition(
+            f"{scale.name.text}#否决{index}",
+            line.condition.span.text,
+            Role.VETO,
+            e.condition(line.condition, scope),
+            BOOL,
+            hidden=True,
+            remarks=line.remarks,
+            span=line.span,
+        )
+
+
+def _steps(
+    e: Elaborator, scale: GradeScale, scope: Scope, vetoes: tuple[Definition, ...]
+) -> Iterator[terms.GradeStep]:
     """The lines that move a grade, in the order in which they take effect, not in which they are written."""
     order = (Ungraded, Downgrade, Ceiling, GradeVeto)
     lines = [line for line in scale.lines if isinstance(line, order)]
+    keys = iter(vetoes)
     for line in sorted(lines, key=lambda line: order.index(type(line))):
-        condition, words = e.condition(line.condition, scope), line.condition.span.text
+        words = line.condition.span.text
+        if isinstance(line, GradeVeto):
+            condition: terms.Term = terms.Read(next(keys).key, span=line.condition.span)
+        else:
+            condition = e.condition(line.condition, scope)
         clause, span = line.remarks.clause, line.span
         match line:
             case Ungraded():

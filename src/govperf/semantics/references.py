@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from govperf.diagnostics.suggest import nearest
 from govperf.operations import FUNCTION_NAMES, Typed
 from govperf.semantics import messages
@@ -37,7 +39,8 @@ def name(e: Elaborator, word: Name, scope: Scope, expected: Kind | None) -> Type
 
 def _declared(e: Elaborator, word: Name, scope: Scope) -> Typed | None:
     if word.text in scope.locals:
-        return scope.locals[word.text]
+        given = scope.locals[word.text]
+        return evolve(given, term=evolve(given.term, span=word.span))
     if word.text == "满分" and scope.full is not None:
         return Typed(scope.full, NUMBER)
     for ledger in reversed(scope.ledgers):
