@@ -2,8 +2,8 @@
 
     python benchmarks/bench_scalar.py [--rounds N] [--write]
 
-Prints tables; ``--write`` puts them into docs/results/scalar.md too. Peers that are not installed are left out with a reason: they
-are the dependency group ``peers``.
+Prints tables; ``--write`` puts them into docs/results/scalar.md too. Peers that are not installed are left out with a
+reason: they are the dependency group ``peers``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from scalar.wrong import Wrong, count_wrong, exact_rows, must_agree
 RESULTS = Path(__file__).resolve().parents[1] / "docs" / "results" / "scalar.md"
 COMMAND = "python benchmarks/bench_scalar.py"
 
-ROUNDS = 101
+ROUNDS = 401
 PROCESSES = 15
 RECORDS = {"W1": 100, "W2": 20}
 """Few enough to stay in a processor's cache: with more, reading the data would hide what the code costs."""
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     works = [w1.workload(), w2.workload()]
     timed = [(work, time_scores(work, options.rounds)) for work in works]
-    compiled = compiling.timings(max(5, options.rounds // 5))
+    compiled = compiling.timings(max(5, options.rounds // 20))
     process = startup.timings(w1.RULES, max(3, min(PROCESSES, options.rounds)))
     found = {} if options.no_wrong else dict(one for work in works for one in wrong_results(work).items())
     text = "\n\n".join(
@@ -77,9 +77,10 @@ def wrong_results(work: Workload) -> dict[tuple[str, str, str], Wrong]:
 HEAD = """\
 # Scoring one object: measured
 
-Written by `{command} --write{rounds}`; {around} Medians of samples that were taken in turns, ratios of samples of the same round.
-`float` is plain Python on a dict without validation; `checked` adds the validation that the rule file asks for. govperf validates, computes
-exactly, returns a card from which score with grade are read.
+Written by `{command} --write{rounds}`; {around}
+Medians of samples that were taken in turns, ratios of samples of the same round. `float` is plain Python on a dict
+without validation; `checked` adds the validation that the rule file asks for. govperf validates, computes exactly,
+returns a card from which score with grade are read.
 """
 
 

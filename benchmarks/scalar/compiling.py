@@ -1,4 +1,4 @@
-"""Times compiling once the grammar is loaded: the formula, the rule files of the workloads, example files of about a hundred lines."""
+"""Times compiling once the grammar is loaded: the workloads, then example files of about a hundred lines."""
 
 from __future__ import annotations
 

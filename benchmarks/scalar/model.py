@@ -22,8 +22,8 @@ Convert = Callable[[Record], Any]
 class Contender:
     """One way to score a record.
 
-    ``prepare`` makes its form of a record from texts, outside the time that is measured; ``sound`` says that its arithmetic is exact,
-    ``counted`` that its wrong results are worth counting: it computes like no other.
+    ``prepare`` makes its form of a record from texts, outside the time that is measured; ``sound`` says that its
+    arithmetic is exact, ``counted`` that its wrong results are worth counting: it computes like no other.
     """
 
     name: str
@@ -35,7 +35,10 @@ class Contender:
 
 @frozen
 class Workload:
-    """A policy with plain code of the same meaning; ``baseline`` is the name of the contender that the others are divided by."""
+    """A policy with contenders of the same meaning.
+
+    ``exact`` is the oracle on Fractions, ``goal`` the most that govperf may take, in times of the float code.
+    """
 
     name: str
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,8 +15,8 @@ from scalar.model import Contender, Record, Run, Scored
 class Spelling:
     """A computation in the languages of others.
 
-    ``names`` gives inputs names that they accept; in a grade ``{s}`` stands for the score; ``digits`` is how a CEL score is rounded; ``flags``
-    are the inputs that are true or false.
+    ``names`` gives inputs names that they accept; in a grade ``{s}`` stands for the score; ``digits`` is how a CEL
+    score is rounded; ``flags`` are the inputs that are true or false.
     """
 
     names: Mapping[str, str]

@@ -58,7 +58,7 @@ def scores(work: Workload, timings: Mapping[str, Timing]) -> str:
                 f"{timing.over(checked):.2f}",
             )
         )
-    heads = ("", "µs", "÷ float", "quartiles", "÷ float, checked")
+    heads = ("", "μs", "÷ float", "quartiles", "÷ float, checked")
     return "\n\n".join(
         (
             f"## {work.name}: {work.title}",
@@ -81,7 +81,7 @@ def goals(
         quickest = min((one.microseconds for name, one in timings.items() if name.startswith("ZEN")), default=None)
         if quickest is not None:
             rows.append(
-                _goal(f"{work.name}: score, against ZEN at its quickest", timings[OURS].microseconds, quickest, " µs")
+                _goal(f"{work.name}: score, against ZEN at its quickest", timings[OURS].microseconds, quickest, " μs")
             )
     by_name = {one.name: one for one in compiled}
     examples = [one for one in compiled if "/" in one.name]
@@ -122,8 +122,8 @@ def once(compiled: Sequence[Compiling], process: Mapping[str, Startup]) -> str:
 
 
 NOTE_ON_PROCESSES = """\
-A first score is: importing everything, compiling the rule file of W1, scoring, reading two results. A whole process is seen from outside: it adds
-starting the interpreter with ending it."""
+A first score is: importing everything, compiling the rule file of W1, scoring, reading two results. A whole process is
+seen from outside: it adds starting the interpreter with ending it."""
 
 
 # --- wrong results ---
@@ -140,6 +140,7 @@ def wrong(found: Mapping[tuple[str, str, str], Wrong]) -> str:
 
 
 NOTE_ON_WRONG = """\
-Compared with `fractions.Fraction`. Rows at an edge have an exact score on the lower bound of a grade (W2: or half a cent below it); in W2 most
-targets are then met, as in real data. A score is another number where its shortest decimal is not the exact value; W2
-rounds to 2 decimals by itself, W1 leaves that to the host: a float, also one that is right, is rounded by Python's `round`."""
+Compared with `fractions.Fraction`. Rows at an edge have an exact score on the lower bound of a grade (W2: or half a
+cent below it); in W2 most targets are then met, as in real data. A score is another number where its shortest decimal
+is not the exact value. W2 rounds to 2 decimals by itself, W1 leaves that to the host: a float, also one that is right,
+is rounded by Python's `round`."""

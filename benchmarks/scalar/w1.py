@@ -111,7 +111,7 @@ def at_edges(chance: random.Random) -> dict[str, str]:
     while True:
         record = natural(chance)
         bound = chance.choice((70, 80, 90))
-        lost = sum(min(Fraction(record[name]), 2) for name in ("查访核验", "投诉查处"))
+        lost = sum(min(Fraction(record[name]), Fraction(2)) for name in ("查访核验", "投诉查处"))
         review = 10 * (bound + lost - Fraction(9, 10) * Fraction(record["重点考核"]))
         if 0 <= review <= 100 and (review * 100).denominator == 1:
             return {**record, "公众评议": hundredths(int(review * 100))}

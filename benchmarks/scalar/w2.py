@@ -132,7 +132,7 @@ def natural(chance: random.Random) -> dict[str, object]:
 
 
 def at_edges(chance: random.Random) -> dict[str, object]:
-    """Most targets are met, the others by a plain share; the exact score is a bound of a grade, or half a cent below it."""
+    """A record whose exact score is a bound of a grade, or half a cent below it; most targets are met."""
     while True:
         record = _record(chance, short=0.1, shares=("0.5", "0.6", "0.75", "0.8", "0.9", "0.95"))
         edge = chance.choice((70, 80, 90)) - chance.choice((Fraction(0), Fraction(1, 200)))

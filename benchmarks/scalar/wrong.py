@@ -17,7 +17,7 @@ PATIENCE = 4.0
 
 @frozen
 class Wrong:
-    """How many rows were asked, how many scores were not the exact number, not right as printed, how many grades were wrong."""
+    """Of so many rows: scores that are not the exact number, scores that print wrong, wrong grades."""
 
     rows: int
     scores: int

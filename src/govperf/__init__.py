@@ -1,8 +1,23 @@
 """Scoring policies of Chinese counties as code that their officials can read."""
 
-from govperf.diagnostics import Diagnostic
-from govperf.errors import GovperfError, InputError, LimitError, RuleError, RuleSyntaxError, ScoringError
-from govperf.policy import Board, Policy, Scorecard, check, compile, load  # noqa: A004 - the fixed name of the front door
+import importlib
+import typing
+
+if typing.TYPE_CHECKING:
+    from govperf.diagnostics import Diagnostic
+    from govperf.errors import (
+        GovperfError,
+        InputError,
+        LimitError,
+        MissingExtraError,
+        RuleError,
+        RuleSyntaxError,
+        ScoringError,
+    )
+    from govperf.policy import Board, Policy, Scorecard, check, compile, load  # noqa: A004 - the fixed name of the door
+    from govperf.policy.formatting import format_text
+
+    __version__: str
 
 __all__ = [
     "Board",
@@ -10,12 +25,45 @@ __all__ = [
     "GovperfError",
     "InputError",
     "LimitError",
+    "MissingExtraError",
     "Policy",
     "RuleError",
     "RuleSyntaxError",
     "Scorecard",
     "ScoringError",
+    "__version__",
     "check",
     "compile",
+    "format_text",
     "load",
 ]
+
+# The whole pipeline stands behind these names: each room is imported when a name of it is first asked for, so that a
+# host which may never score anything starts as quickly as without this library.
+_ROOMS = {
+    "Diagnostic": "diagnostics",
+    "GovperfError": "errors",
+    "InputError": "errors",
+    "LimitError": "errors",
+    "MissingExtraError": "errors",
+    "RuleError": "errors",
+    "RuleSyntaxError": "errors",
+    "ScoringError": "errors",
+    "format_text": "policy.formatting",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "__version__":
+        metadata = importlib.import_module("importlib.metadata")
+        found = metadata.version(__name__)
+    else:
+        found = getattr(importlib.import_module(f"{__name__}.{_ROOMS.get(name, 'policy')}"), name)
+    globals()[name] = found  # asked for once
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

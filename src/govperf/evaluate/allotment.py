@@ -69,7 +69,9 @@ def _in_steps(
     if spare and not term.in_order and spare < len(order):
         last, first_out = order[spare - 1], order[spare]
         if _claim(claimants[last], remainders[last]) == _claim(claimants[first_out], remainders[first_out]):
-            tied = [i for i in order if _claim(claimants[i], remainders[i]) == _claim(claimants[last], remainders[last])]
+            tied = [
+                i for i in order if _claim(claimants[i], remainders[i]) == _claim(claimants[last], remainders[last])
+            ]
             names = "、".join(_name(claimants[i], world) for i in tied[:6])
             raise failed(failures.TIED, term, frame, names=names)
     for index in order[:spare]:

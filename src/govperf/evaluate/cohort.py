@@ -21,7 +21,10 @@ T = TypeVar("T")
 
 @frozen
 class Member:
-    """One object (or record) with what the term says of it; ``value`` is None where nothing is measured."""
+    """One object (or record) with what the term says of it; ``value`` is None where nothing is measured.
+
+    ``problems`` are what stands in the way of its value, which stops the values of its group alone.
+    """
 
     frame: Frame
     group: tuple[Value, ...]
@@ -29,6 +32,7 @@ class Member:
     value: Value | None = None
     weight: Fraction = Fraction(1)
     ties: tuple[Fraction, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def where(self) -> tuple[int, int]:
@@ -46,6 +50,9 @@ def of_cohort(term: OfCohort, frame: Frame, world: World) -> Value:
     else:
         own = _own(term, frame, members, world)
         same = groups.get(own.group, [])
+    for member in members:
+        if member.problems and (frame.object == COHORT or member.group == own.group):
+            raise FailedError(member.problems)
     return _value(term, own, same, world)
 
 
@@ -118,12 +125,20 @@ def _members(term: OfCohort, frame: Frame, world: World) -> list[Member]:
         else:
             rows = of_object(world, index, frame.object, lambda own=own: world.records(own.object, term.ledger))  # type: ignore[misc]  # a bound default
             frames.extend(own.at(term.ledger, row) for row in range(len(rows)))
-    return for_all(frames, lambda one: of_object(world, one.object, frame.object, lambda: _member(term, one, world)))
+    return for_all(frames, lambda one: _member_or_problems(term, one, frame.object, world))
 
 
-def _member(term: OfCohort, frame: Frame, world: World) -> Member:
+def _member_or_problems(term: OfCohort, frame: Frame, asking: int, world: World) -> Member:
+    """What the term says of an object; where its group is known, what is wrong with it is kept beside it."""
     world.spend()
-    group = tuple(present(key, frame, world) for key in term.groups)
+    group = of_object(world, frame.object, asking, lambda: tuple(present(key, frame, world) for key in term.groups))
+    try:
+        return of_object(world, frame.object, asking, lambda: _member(term, frame, group, world))
+    except FailedError as error:
+        return Member(frame, group, counts=False, problems=error.problems)
+
+
+def _member(term: OfCohort, frame: Frame, group: tuple[Value, ...], world: World) -> Member:
     if term.where is not None and not holds(term.where, frame, world):
         return Member(frame, group, counts=False)
     value = None if term.value is None else present(term.value, frame, world)

@@ -84,8 +84,8 @@ class Evaluation(World):
         wanted = (Place(place.object, key) for key in node.needs)
         return [one for one in wanted if one not in self._memo]
 
-    def _given(self, place: Place) -> object:
-        return self.objects[place.object].given if place.object != COHORT else ()
+    def _given(self, place: Place) -> Row:
+        return self.objects[place.object].given if place.object != COHORT else {}
 
     def _compute(self, place: Place) -> Value:
         self.spend()

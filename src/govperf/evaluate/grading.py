@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from govperf.evaluate.meaning import Frame, GradeNote, World, failed, holds, present
 from govperf.terms import failures
 from govperf.terms.terms import GradeBand, GradeStep, Grading, Value
@@ -16,7 +18,7 @@ def grading(term: Grading, frame: Frame, world: World) -> Value:
             return Missing.ABSENT
     names = grade_names(term.bands, term.below)
     index = _banded(term, frame, world)
-    index = admitted(term.bands, names, index, frame, world, term)
+    index = admitted(term.bands, names, index, frame, world, term, lambda note: world.step(frame, note))
     for step in term.steps:
         index = _moved(step, index, names, term, frame, world)
     return names[index]
@@ -44,9 +46,15 @@ def _banded(term: Grading, frame: Frame, world: World) -> int:
 
 
 def admitted(
-    bands: tuple[GradeBand, ...], names: tuple[str, ...], index: int, frame: Frame, world: World, term: object
+    bands: tuple[GradeBand, ...],
+    names: tuple[str, ...],
+    index: int,
+    frame: Frame,
+    world: World,
+    term: object,
+    note: Callable[[GradeNote], None],
 ) -> int:
-    """The first grade from ``index`` down whose further condition holds."""
+    """The first grade from ``index`` down whose further condition holds; ``note`` is told of each that does not."""
     conditions = {band.grade: band for band in bands}
     while index < len(names):
         band = conditions.get(names[index])
@@ -55,13 +63,11 @@ def admitted(
         index += 1
         if index < len(names):
             reason = f"不满足“{band.condition_words}”"
-            world.step(frame, GradeNote(names[index], reason, band.clause))
+            note(GradeNote(names[index], reason, band.clause))
     raise failed(failures.BELOW_LAST, term, frame, grade=names[-1])  # type: ignore[arg-type]  # a term
 
 
-def _moved(
-    step: GradeStep, index: int, names: tuple[str, ...], term: Grading, frame: Frame, world: World
-) -> int:
+def _moved(step: GradeStep, index: int, names: tuple[str, ...], term: Grading, frame: Frame, world: World) -> int:
     """Where a line moves the grade; 降等 stops at the last grade, or at what 以下 names below it."""
     if step.kind == "不定等次" or not holds(step.condition, frame, world):
         return index

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from govperf.diagnostics import Problem
 from govperf.evaluate import aggregates
 from govperf.evaluate.meaning import Frame, World, failed, holds, number_of, present, value_of
 from govperf.evaluate.outcome import FailedError
@@ -44,15 +45,13 @@ def _entries(term: Aggregate, frame: Frame, world: World) -> list[Entry]:
             return _from_items(term, term.source, frame, world)
         case Rows(ledger):
             rows = range(len(world.records(frame.object, ledger)))
-            return [
-                entry for row in rows if (entry := _from_row(term, frame.at(ledger, row), world)) is not None
-            ]
+            return [entry for row in rows if (entry := _from_row(term, frame.at(ledger, row), world)) is not None]
 
 
 def _from_items(term: Aggregate, source: Items, frame: Frame, world: World) -> list[Entry]:
     weight = Fraction(1) if term.weight is None else number_of(term.weight, frame, world)
     found: list[Entry] = []
-    problems = []
+    problems: list[Problem] = []
     for item in source.items:
         try:
             value = value_of(item, frame, world) if source.skip_absent else present(item, frame, world)
@@ -101,9 +100,7 @@ def _taken(group: list[Entry], take: str) -> Entry:
             return first
 
 
-def settle(
-    function: str, entries: Sequence[Entry], term: object, frame: Frame, trim: Fraction | None = None
-) -> Value:
+def settle(function: str, entries: Sequence[Entry], term: object, frame: Frame, trim: Fraction | None = None) -> Value:
     """One value from the entries that count; the empty list is an error of all but 合计 and 计数."""
     if function == "计数":
         return Fraction(len(entries))

@@ -94,7 +94,7 @@ def _fill(term: Placement, members: Sequence[Candidate], world: World) -> Group:
             continue
         if group.tied:
             # Some of the tied will come down and take places here, nobody knows yet which of them.
-            _leave_open(term, group.tied, group, world, also=candidates)
+            _leave_open(term, group.tied, candidates, group, world)
             continue
         _cut(term, quotas[name], candidates, index, group, world)
     return group
@@ -102,22 +102,20 @@ def _fill(term: Placement, members: Sequence[Candidate], world: World) -> Group:
 
 def _cut(
     term: Placement, quota: GradeQuota, candidates: list[Candidate], index: int, group: Group, world: World
-) -> list[Candidate]:
-    """Sends those over the quota down to the next grade; returns those whom a tie across the line leaves open."""
+) -> None:
+    """Sends those over the quota down to the next grade; a tie across the line leaves the tied open."""
     limit = _limit(quota, candidates[0].frame, group.number, world)
     if len(candidates) <= limit:
-        return []
+        return
     ranked = sorted(candidates, key=lambda one: one.order)
     kept = _line(term, ranked, limit)
-    tied: list[Candidate] = []
     if kept is None:
         line = ranked[limit].order
-        tied = [one for one in ranked if one.order == line]
-        _leave_open(term, tied, tied, group, world)
+        group.tied = [one for one in ranked if one.order == line]
+        _leave_open(term, group.tied, group.tied, group, world)
         kept = sum(one.order <= line for one in ranked)
     for one in ranked[kept:]:
         _send_down(term, one, index, group, world, f"{_said(quota, limit)}已满，名次 {_place(ranked, one)}")
-    return tied
 
 
 def _limit(quota: GradeQuota, frame: Frame, number: int, world: World) -> int:
@@ -154,11 +152,12 @@ def _send_down(term: Placement, one: Candidate, index: int, group: Group, world:
     try:
         if index + 1 >= len(names):
             raise failed(failures.BELOW_LAST, term, one.frame, grade=names[-1])
-        group.grades[own] = admitted(term.bands, names, index + 1, one.frame, world, term)
+        passed: list[GradeNote] = []
+        group.grades[own] = admitted(term.bands, names, index + 1, one.frame, world, term, passed.append)
     except FailedError as error:
         group.undecided[own] = error.problems
         return
-    group.notes.setdefault(own, []).append(GradeNote(names[group.grades[own]], reason))
+    group.notes.setdefault(own, []).extend((GradeNote(names[index + 1], reason), *passed))
 
 
 def _said(quota: GradeQuota, limit: int) -> str:

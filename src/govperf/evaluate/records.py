@@ -31,7 +31,6 @@ from govperf.values import (
     parse_date,
     parse_number,
     parse_text,
-    place_of,
     show_number,
 )
 
@@ -149,9 +148,7 @@ class _Reading:
                 found[column.key] = converted
         return found
 
-    def _unknown_column(
-        self, ledger: LedgerDefinition, name: str, number: int, column: InputDefinition | None
-    ) -> None:
+    def _unknown_column(self, ledger: LedgerDefinition, name: str, number: int, column: InputDefinition | None) -> None:
         if column is None and self.strict and name != self.reader.ruleset.object_name:
             advice = f"“{ledger.name}”的列有：{'、'.join(one.name for one in ledger.columns)}"
             problem = messages.UNKNOWN_KEY.problem(ledger.name, number, name, name=shorten(name, 60), advice=advice)
@@ -174,12 +171,11 @@ def count_problems(ledger: LedgerDefinition, rows: Sequence[Row]) -> Iterator[Pr
     if ledger.per is not None:
         values = [value for row in rows if (value := row.get(f"{ledger.name}.{ledger.per}")) is not None]
         for value in [one for one, times in Counter(values).items() if times > 1]:
-            facts = {"name": ledger.name, "key": ledger.per, "value": _plain(value)}
-            yield messages.REPEATED_KEY.problem(ledger.name, **facts)
+            yield messages.REPEATED_KEY.problem(ledger.name, name=ledger.name, key=ledger.per, value=_plain(value))
     if ledger.count is not None and len(rows) != ledger.count:
         template = messages.TOO_FEW if len(rows) < ledger.count else messages.WRONG_COUNT
-        facts = {"name": ledger.name, "count": str(ledger.count), "found": str(len(rows))}
-        yield template.problem(ledger.name, missing=_missing_keys(ledger, rows), **facts)
+        missing = _missing_keys(ledger, rows)
+        yield template.problem(ledger.name, name=ledger.name, count=ledger.count, found=len(rows), missing=missing)
 
 
 def _missing_keys(ledger: LedgerDefinition, rows: Sequence[Row]) -> str:
@@ -208,7 +204,7 @@ def fields_of(record: object) -> Mapping[Any, Any]:
         if dataclasses.is_dataclass(record) and not isinstance(record, type):
             return {one.name: getattr(record, one.name) for one in dataclasses.fields(record)}
         if attrs.has(type(record)):
-            return {one.name: getattr(record, one.name) for one in attrs.fields(type(record))}
+            return {name: getattr(record, name) for name in attrs.fields_dict(type(record))}
         if hasattr(record, "_mapping"):
             return dict(record._mapping)  # noqa: SLF001 - the documented view of a SQLAlchemy row
         if hasattr(record, "_asdict"):
@@ -259,15 +255,18 @@ def _form(domain: Domain) -> NumberForm:
 
 def check_domain(domain: Domain, value: Fraction, path: tuple[str | int, ...]) -> Value | Problem:
     """The number, or what is wrong with it: not whole, or outside the domain."""
-    shown = show_number(value, percent=domain.kind.percent)
     if domain.integer and value.denominator != 1:
-        return _problem(messages.NOT_WHOLE, path, value=shown)
+        return _problem(messages.NOT_WHOLE, path, value=_shown(domain, value))
     below = domain.low is not None and (value < domain.low or (domain.low_open and value == domain.low))
     above = domain.high is not None and (value > domain.high or (domain.high_open and value == domain.high))
     if below or above or value == domain.excluded:
-        return _problem(messages.OUT_OF_DOMAIN, path, value=shown, domain=domain.words)
+        return _problem(messages.OUT_OF_DOMAIN, path, value=_shown(domain, value), domain=domain.words)
     return value
 
 
-def _problem(template: Template, path: tuple[str | int, ...], **facts: object) -> Problem:
-    return template.problem(*path, where=place_of(path), where_en=place_of(path, english=True), **facts)
+def _shown(domain: Domain, value: Fraction) -> str:
+    return show_number(value, percent=domain.kind.percent)
+
+
+def _problem(template: Template, path: tuple[str | int, ...], **facts: str) -> Problem:
+    return BadValue(template, facts).problem(*path)

@@ -76,9 +76,7 @@ def _is_bad(one: Scored | GovperfError) -> bool:
 
 
 def _whole(evaluation: Evaluation) -> Result:
-    objects = tuple(
-        _scored(evaluation, index) for index in range(len(evaluation.objects))
-    )
+    objects = tuple(_scored(evaluation, index) for index in range(len(evaluation.objects)))
     totals = {key: _total(evaluation, key) for key in evaluation.graph.ruleset.cohort_outputs}
     return Result(objects, totals)
 
@@ -96,6 +94,8 @@ def _scored(evaluation: Evaluation, index: int) -> Scored | GovperfError:
     for outcome in outcomes.values():
         if isinstance(outcome, Failed):
             problems.extend(outcome.problems)
+    own = evaluation.objects[index].name
+    problems = [problem for problem in problems if not own or problem.facts.get("blocking") != own]
     if not problems:
         return Scored({key: value for key, value in outcomes.items() if not isinstance(value, Failed)})
     return error_of(problems)

@@ -14,7 +14,7 @@ _DEEPEST = 40
 
 @define
 class Draft:
-    """A reason whose children are still being found; ``holder`` has the children of what is too deep to have its own."""
+    """A reason whose children are still being found; what is too deep has them put beside it, in ``holder``."""
 
     reason: Reason
     level: int = 0

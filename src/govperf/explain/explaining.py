@@ -61,6 +61,7 @@ class _Explainer:
     trace: Trace
     values: Mapping[str, Value]
     reading: Reading
+    _vetoes: dict[str, str] = field(factory=dict)
     _done: set[Place] = field(factory=set)
     _vetoes_told: set[str] = field(factory=set)
     _columns_told: dict[str, Place] = field(factory=dict)
@@ -68,7 +69,10 @@ class _Explainer:
     _records: int = 0
 
     def explanation(self) -> Explanation:
-        """All outputs that apply, then the vetoes that hold but override nothing."""
+        """All outputs that apply, then the vetoes that hold but change nothing."""
+        for one in self.graph.ruleset.definitions:
+            if one.role is Role.VETO and self.values.get(one.key) is True:
+                self._vetoes[one.key] = self._words(one)
         roots = self.reading.roots()
         tops = [draft for key in roots if (draft := self._tree(key, roots)) is not None]
         tops += [self._drafts.begin(reason, None) for reason in self._other_vetoes()]
@@ -124,9 +128,12 @@ class _Explainer:
         if node.role is Role.PARAMETER:
             clause, note = definition.remarks.clause, definition.remarks.note
             told = bool(clause or note)
-            return Reason(node.name, node.key, "参数", shown, exact(value), shown, clause=clause, note=note, listed=told)
-        work = working_of(definition, self.reading.at(place), value, self._veto_words(), self.reading.grade(definition, place))
-        self._vetoes_told.update([work.veto] if work.veto else [])
+            return Reason(
+                node.name, node.key, "参数", shown, exact(value), shown, clause=clause, note=note, listed=told
+            )
+        grade = self.reading.grade(definition, place, self._vetoes)
+        work = working_of(definition, self.reading.at(place), value, self._vetoes, grade)
+        self._vetoes_told.update(work.vetoes)
         return Reason(
             definition.name,
             node.key,
@@ -153,7 +160,16 @@ class _Explainer:
         clause, note = ("", "") if node.input is None else (node.input.remarks.clause, node.input.remarks.note)
         shown = show(value, form_of(self.graph, node.key))
         return Reason(
-            node.name, node.key, "输入", shown, exact(value), status, status=status, clause=clause, note=note, listed=False
+            node.name,
+            node.key,
+            "输入",
+            shown,
+            exact(value),
+            status,
+            status=status,
+            clause=clause,
+            note=note,
+            listed=False,
         )
 
     # --- methods, records ---
@@ -166,7 +182,17 @@ class _Explainer:
         for one in methods_in(definition.formula, self.reading.at(place)):
             work, shown = one.working, show(one.value)
             self._drafts.begin(
-                Reason(one.name, one.name, "方法", shown, exact(one.value), work.text, work.formula, work.before, work.steps),
+                Reason(
+                    one.name,
+                    one.name,
+                    "方法",
+                    shown,
+                    exact(one.value),
+                    work.text,
+                    work.formula,
+                    work.before,
+                    work.steps,
+                ),
                 draft,
             )
 
@@ -192,30 +218,28 @@ class _Explainer:
             return []
         self._done.add(place)
         work = self._reason(self.graph[column], place, value)
-        text = "，".join(part for part in (f"{work.name} = {work.text}", line.reason.why and f"不计：{line.reason.why}") if part)
-        reason = evolve(line.reason, text=text, formula=work.formula, steps=work.steps, clause=work.clause, note=work.note)
+        text = "，".join(
+            part for part in (f"{work.name} = {work.text}", line.reason.why and f"不计：{line.reason.why}") if part
+        )
+        reason = evolve(
+            line.reason, text=text, formula=work.formula, steps=work.steps, clause=work.clause, note=work.note
+        )
         record = self._drafts.begin(reason, draft)
         return list(self._below(place, record))
 
     # --- vetoes ---
 
-    def _veto_words(self) -> Mapping[str, str]:
-        """The condition of each veto that holds, with its values."""
-        return {
-            one.key: f"{one.key.partition('#')[0]}：{self._condition(one)}"
-            for one in self.graph.ruleset.definitions
-            if one.role is Role.VETO and self.values.get(one.key) is True
-        }
-
-    def _condition(self, veto: Definition) -> str:
+    def _words(self, veto: Definition) -> str:
+        """``一票否决：旷工天数 3 超过 2天``."""
         span = whole(veto.span, veto.name)
-        return veto.name if span is None else condition(span, self.reading.at(self.reading.place(veto.key)))
+        said = veto.name if span is None else condition(span, self.reading.at(self.reading.place(veto.key)))
+        return f"{'否决' if veto.key.startswith('否决#') else '一票否决'}：{said}"
 
     def _other_vetoes(self) -> Iterator[Reason]:
-        """Vetoes that hold but override nothing that is shown above."""
-        for definition in self.graph.ruleset.definitions:
-            words = self._veto_words().get(definition.key) if definition.role is Role.VETO else None
-            if words is not None and definition.key not in self._vetoes_told:
+        """Vetoes that hold but change nothing that is shown above."""
+        for key, words in self._vetoes.items():
+            definition = self.graph[key].definition
+            if key not in self._vetoes_told and definition is not None:
                 word, _, text = words.partition("：")
                 clause, note = definition.remarks.clause, definition.remarks.note
-                yield Reason(word, definition.key, word, "是", True, text, clause=clause, note=note)
+                yield Reason(word, key, word, "是", True, text, clause=clause, note=note)

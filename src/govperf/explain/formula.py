@@ -301,7 +301,9 @@ class Writer:
             for way in ways
             if way.test is not None
             for span in self.seen.names
-            if span.source is way.test.span.source and way.test.span.start <= span.start and span.end <= way.test.span.end
+            if span.source is way.test.span.source
+            and way.test.span.start <= span.start
+            and span.end <= way.test.span.end
         }
         return f"（{'，'.join(found)}）" if found else ""
 
@@ -366,10 +368,8 @@ def _argument(argument: Argument) -> Parts:
     match argument:
         case Positional(value=value):
             yield value
-        case Pair(key=None, value=value):
-            yield from ("其他：", value)
-        case Pair(key=key, value=value) if key is not None:
-            yield from (key, "：", value)
+        case Pair(key=key, value=value):
+            yield from ("其他" if key is None else key, "：", value)
         case Option(word=word, value=value):
             yield from (f"{word} ", value)
         case SameKey(key=key, take=take):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from govperf.evaluate.meaning import GradeNote
@@ -19,13 +21,26 @@ from govperf.values import Missing
 class Grade:
     """What the trace has on the way to a grade.
 
-    ``entry`` is the place at which the grade before quotas was found; ``subject`` the score with its value, empty where it is
-    known from above.
+    ``entry`` is the place at which the grade before quotas was found; ``vetoes`` are the words of those that
+    hold, by key; ``subject`` is the score with its value, empty where it is known from above.
     """
 
     entry: Seen
     notes: tuple[GradeNote, ...]
+    vetoes: Mapping[str, str]
     subject: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Keys of the vetoes that are among the steps."""
+        grading = grading_in(_definition_term(self.entry))
+        reasons = {note.reason for note in self.notes}
+        steps = () if grading is None else grading.steps
+        return tuple(
+            step.condition.key
+            for step in steps
+            if isinstance(step.condition, terms.Read) and f"{step.kind}：{step.words}" in reasons
+        )
 
 
 def grade_text(grade: Grade, seen: Seen, value: terms.Value, shown: str) -> tuple[str, tuple[Step, ...]]:
@@ -33,22 +48,27 @@ def grade_text(grade: Grade, seen: Seen, value: terms.Value, shown: str) -> tupl
     steps = grade_steps(grade, seen)
     if not steps:
         return f"{shown}（不参评）" if isinstance(value, Missing) else shown, ()
+    told: set[str] = set()
     first, *rest = steps
     start = f"{arrow(grade.subject)}{first.value}" if grade.subject else first.value
-    text = f"{start}{bracketed([first.words, _clause(first)])}"
+    text = f"{start}{bracketed([first.words, _clause(first, told)])}"
     for step in rest:
-        text = f"{arrow(text)}{step.words}{bracketed([_clause(step)])}"
+        text = f"{arrow(text)}{step.words}{bracketed([_clause(step, told)])}"
         text = f"{arrow(text)}{step.value}"
     return text, tuple(steps)
 
 
-def _clause(step: Step) -> str:
-    return f"依据 {step.clause}" if step.clause else ""
+def _clause(step: Step, told: set[str]) -> str:
+    """The clause of a step, once on a line."""
+    if not step.clause or step.clause in told:
+        return ""
+    told.add(step.clause)
+    return f"依据 {step.clause}"
 
 
 def grade_steps(grade: Grade, seen: Seen) -> list[Step]:
     """Every step that changed the grade, the first the band."""
-    words = dict(_conditions(grade.entry, seen))
+    words = dict(_conditions(grade, seen))
     return [_step(note, words) for note in grade.notes]
 
 
@@ -78,14 +98,17 @@ def _step(note: GradeNote, conditions: dict[str, str]) -> Step:
     return Step(note.grade, reason, note.clause)
 
 
-def _conditions(entry: Seen, seen: Seen) -> list[tuple[str, str]]:
+def _conditions(grade: Grade, seen: Seen) -> list[tuple[str, str]]:
     """The words of each condition with the same words and their values; the longest first."""
+    entry = grade.entry
     grading = grading_in(_definition_term(entry))
     if grading is None:
         return []
     found: dict[str, str] = {}
     for step in grading.steps:
-        found[step.words] = _shown(step.condition, step.words, step.span, (entry, seen))
+        key = step.condition.key if isinstance(step.condition, terms.Read) else ""
+        known = grade.vetoes.get(key, "").partition("：")[2]
+        found[step.words] = known or _shown(step.condition, step.words, step.span, (entry, seen))
     for band in grading.bands:
         if band.condition is not None:
             found[band.condition_words] = _shown(band.condition, band.condition_words, band.span, (entry, seen))

@@ -31,10 +31,13 @@ class Line:
 def lines_of_records(one: Listed, graph: Graph, *, alone: bool, room: int) -> Iterator[Line]:
     """The lines of one aggregate.
 
-    ``alone`` says that no other aggregate of the same formula goes over the same ledger; ``room`` is how many records may be shown.
+    ``alone`` says that no other aggregate of the same formula goes over the same ledger; ``room`` is how many
+    records may still be shown.
     """
     if _in_one(one, alone=alone):
-        yield Line(Reason(_title(one), one.ledger, RECORD, f"{len(one.records)}条", text=_all(one, graph), status="计入"))
+        yield Line(
+            Reason(_title(one), one.ledger, RECORD, f"{len(one.records)}条", text=_all(one, graph), status="计入")
+        )
         return
     filtered = [record for record in one.records if record.filtered]
     shown = [record for record in one.records if not record.filtered or len(filtered) <= _FEW]

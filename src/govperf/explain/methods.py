@@ -72,7 +72,8 @@ def _depth(term: terms.Term, call: Call) -> int:
 
 def _body(body: terms.Term, seen: Seen) -> tuple[Expression | None, terms.Term, tuple[Step, ...]]:
     """The words of a method's formula, read again, with its rounding as a step."""
-    core, steps = body, ()
+    core = body
+    steps: tuple[Step, ...] = ()
     if isinstance(body, terms.Rounded):
         core = body.operand
         before, after = seen.worth(core), seen.worth(body)
@@ -85,5 +86,3 @@ def _body(body: terms.Term, seen: Seen) -> tuple[Expression | None, terms.Term, 
     if isinstance(parsed, Diagnostic | Bound | Range | Tolerance | Listing):
         return None, core, steps
     return parsed, core, steps
-
-

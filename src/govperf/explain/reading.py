@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import define, field
 
@@ -88,8 +88,11 @@ class Reading:
 
     # --- the way to a grade ---
 
-    def grade(self, definition: Definition, place: Place) -> Grade | None:
-        """What the trace has on the way to a grade; None for any other node."""
+    def grade(self, definition: Definition, place: Place, vetoes: Mapping[str, str]) -> Grade | None:
+        """What the trace has on the way to a grade; None for any other node.
+
+        ``vetoes`` are the words of those that hold, by key.
+        """
         if definition.role is not Role.GRADE:
             return None
         entry = self._entry(definition, place)
@@ -98,9 +101,9 @@ class Reading:
         seen, found = self.at(entry), self.graph[entry.key].definition
         grading = None if found is None else grading_in(found.term)
         if grading is None or not notes or notes[0].grade is None:
-            return Grade(seen, notes)
+            return Grade(seen, notes, vetoes)
         needed = len(notes) > 1 or not self._is_shown(grading.score)
-        return Grade(seen, notes, subject_of(grading, seen) if needed else "")
+        return Grade(seen, notes, vetoes, subject_of(grading, seen) if needed else "")
 
     def _is_shown(self, score: terms.Term) -> bool:
         return isinstance(score, terms.Read) and self.graph[score.key].definition is not None
@@ -143,7 +146,10 @@ class Reading:
         return [one for one in terms_read if not (isinstance(one, terms.Read) and one.key == entry.key != place.key)]
 
     def _opened(self, place: Place) -> list[Place]:
-        """The place itself; for a veto what it reads, as the veto is told where it applied. The data of a leaf is the leaf."""
+        """The place itself; for a veto what it reads, as the veto is told where it applied.
+
+        The data behind a leaf is the leaf.
+        """
         if place.key.endswith("#") or place.key not in self.graph:
             return []
         if self.graph[place.key].role is Role.VETO:
@@ -155,8 +161,8 @@ class Reading:
         for one in self.at(place).order:
             if isinstance(one, terms.Aggregate):
                 for key in reads(one):
-                    node = self.graph[key] if key in self.graph else None
-                    known = node is not None and node.definition is not None and not node.definition.ledger
+                    definition = self.graph[key].definition if key in self.graph else None
+                    known = definition is not None and not definition.ledger
                     if known and self.value(self.place(key)) is not None:
                         yield key
 

@@ -16,8 +16,8 @@ from govperf.export.reason_page import explanation_page
 class Step:
     """One change on the way from a formula to its value.
 
-    ``value`` is what was reached, as shown; ``words`` say what did it (``上限2``, ``保留2位小数``, ``限额 3 名已满，名次 4``); ``clause``
-    is where that stands in the policy.
+    ``value`` is what was reached, as shown; ``words`` say what did it (``上限2``, ``保留2位小数``, ``限额 3 名已满``);
+    ``clause`` is where that stands in the policy.
     """
 
     value: str
@@ -29,10 +29,12 @@ class Step:
 class Reason:
     """One value with its working.
 
-    ``role`` is what it is in the policy (输入 参数 计算 指标 等次 否决 明细记录); ``value`` is shown, ``exact`` the same in full for a machine
-    (``"100/3"``), None where it is absent. ``formula`` has the numbers put in. ``before`` is what the formula gave before ``steps`` held,
-    rounded, overrode it; empty where nothing did. ``mark`` stands behind the value (满分10分). ``status`` says where an input came from
-    (已填 默认 缺 不适用) or whether a record counted (计入 不计), ``why`` the reason. ``again`` is a node explained above.
+    ``role`` is what it is in the policy (输入 参数 计算 指标 等次 方法 明细记录 …); ``value`` is shown, ``exact`` the
+    same in full for a machine (``"100/3"``), None where it is absent. ``text`` is the working on one line:
+    ``formula`` with the numbers put in; what it gave ``before`` the ``steps`` that held, rounded, overrode it; the
+    ``mark`` behind the value (满分10分). ``status`` says where an input came from (已填 默认 缺 不适用), or whether a
+    record counted (计入 不计) with the reason in ``why``. ``again`` names what is explained elsewhere; what is not
+    ``listed`` is no line of the text.
     """
 
     name: str

@@ -27,8 +27,8 @@ _MERGED = ("取平均", "取合计")
 class Record:
     """One record of an aggregate.
 
-    ``number`` is its place in the ledger, from 1; ``label`` the columns by which people know it. ``why`` says why it does not
-    count; ``filtered`` that this was 其中.
+    ``number`` is its place in the ledger, from 1; ``label`` the columns by which people know it. ``why`` says why it
+    does not count; ``filtered`` that 其中 left it out.
     """
 
     number: int
@@ -68,7 +68,7 @@ class Listed:
 
 
 def listed(seen: Seen, term: Term, formula: Expression | None) -> list[Listed]:
-    """Every aggregate over records that was computed at this place, each once; ``formula`` is what the rule file writes."""
+    """Every aggregate over records that was computed here, each once; ``formula`` is what the rule file writes."""
     conditions = {} if formula is None else dict(_conditions(formula))
     done: dict[object, Listed] = {}
     for aggregate, frame in _aggregates(term, seen):
@@ -107,7 +107,9 @@ def _aggregates(term: Term, seen: Seen) -> Iterator[tuple[Aggregate, Frame]]:
 def _listed(term: Aggregate, ledger: str, where: str, frame: Frame, seen: Seen) -> Listed:
     count = len(seen.evaluation.records(seen.place.object, ledger))
     shown = _columns(term, ledger, seen)
-    found = [_record(term, frame.at(ledger, row), _label(seen, ledger, row, shown), where, seen) for row in range(count)]
+    found = [
+        _record(term, frame.at(ledger, row), _label(seen, ledger, row, shown), where, seen) for row in range(count)
+    ]
     for leave in (_false, _once_per_key, _highest, _trimmed, _picked):
         found = leave(term, found, frame, seen)
     return Listed(term, ledger, tuple(found), _computed_column(term, ledger, seen), where)

@@ -41,7 +41,7 @@ PLAIN = Form()
 class Seen:
     """The values at one place, by term, by the words from which a term came.
 
-    ``names`` are the terms that a name or a path stands for, by its words; a constant (a label, a choice) is none of them.
+    ``names`` are the terms that a name or a path stands for, by its words; a constant (a label, a choice) is none.
     """
 
     place: Place
@@ -92,7 +92,9 @@ class Seen:
     def within(self, term: Term) -> Seen:
         """The same, of what stands inside a term alone: a method used twice has its own values each time."""
         inside = {id(one) for one in walk(term)}
-        at = {span: kept for span, found in self.at.items() if (kept := tuple(one for one in found if id(one) in inside))}
+        at = {
+            span: kept for span, found in self.at.items() if (kept := tuple(one for one in found if id(one) in inside))
+        }
         names = {one.span: one for one in self.order if id(one) in inside and isinstance(one, _NAMES) and one.span}
         order = tuple(one for one in self.order if id(one) in inside)
         return evolve(self, order=order, at=at, names=names)
@@ -100,7 +102,11 @@ class Seen:
     def annotated(self, span: Span) -> str:
         """The words at ``span`` with the value behind each name that was read there."""
         inside = sorted(
-            (one for one in self.names if one.source is span.source and span.start <= one.start and one.end <= span.end),
+            (
+                one
+                for one in self.names
+                if one.source is span.source and span.start <= one.start and one.end <= span.end
+            ),
             key=lambda one: one.end,
         )
         text, done = [], span.start

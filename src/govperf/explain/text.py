@@ -14,7 +14,7 @@ VETOES = ("一票否决", "否决")
 
 
 def lines_of(reasons: Sequence[Reason]) -> Iterator[str]:
-    """A line for each value that is listed, those under it indented. Not recursive: formulas may stand in a long chain."""
+    """A line for each value that is listed, those under it indented. Not recursive: a chain may be long."""
     waiting = [(0, reason) for reason in reversed(reasons)]
     while waiting:
         level, reason = waiting.pop()
@@ -34,7 +34,7 @@ def line_of(reason: Reason) -> str:
 
 
 def working(start: str, steps: Sequence[Step], mark: str = "") -> str:
-    """``start``, then what each step made of it: ``3 → 2（上限2）→ 2.00（保留2位小数）``; ``mark`` stands in the last bracket."""
+    """``start`` with what each step made of it: ``3 → 2（上限2）``; ``mark`` stands in the last bracket."""
     said = start
     for number, step in enumerate(steps, start=1):
         words = [step.words, f"依据 {step.clause}" if step.clause else "", mark if number == len(steps) else ""]

@@ -21,7 +21,7 @@ from govperf.values import Missing
 
 @frozen
 class Working:
-    """How a value came about; ``text`` is all of it on one line. ``veto`` is the key of the veto that gave the value."""
+    """How a value came about; ``text`` is all of it on one line. ``vetoes`` are keys of those that changed it."""
 
     text: str
     formula: str = ""
@@ -29,7 +29,7 @@ class Working:
     steps: tuple[Step, ...] = ()
     mark: str = ""
     clause: str = ""
-    veto: str = ""
+    vetoes: tuple[str, ...] = ()
 
 
 @frozen
@@ -55,10 +55,10 @@ def working_of(
     if branch is not None and isinstance(branch.condition, terms.Read):
         key = branch.condition.key
         step = Step(shown, vetoes.get(key, branch.label), branch.clause)
-        return Working(working(shown, (), step.words), steps=(step,), clause=branch.clause, veto=key)
+        return Working(working(shown, (), step.words), steps=(step,), clause=branch.clause, vetoes=(key,))
     if grade is not None:
         text, steps = grade_text(grade, seen, value, shown)
-        return Working(text, steps=steps)
+        return Working(text, steps=steps, vetoes=grade.told)
     full = full_marks(definition, seen)
     parts = Formula(sum_of_parts(definition, seen)) if definition.formula is None else None
     mark = f"满分{full}分" if full else _counted_together(definition, seen)

@@ -63,9 +63,7 @@ def to_mermaid(graph: ShownGraph) -> str:
     for node in graph.nodes:
         opening, closing = SHAPES.get(node.role, ('["', '"]'))
         lines.append(f"  {ids[node.key]}{opening}{_mermaid_text(node.name)}{closing}")
-    lines.extend(
-        f"  {ids[used]} --> {ids[node.key]}" for node in graph.nodes for used in node.reads if used in ids
-    )
+    lines.extend(f"  {ids[used]} --> {ids[node.key]}" for node in graph.nodes for used in node.reads if used in ids)
     return "\n".join(lines) + "\n"
 
 
@@ -76,9 +74,7 @@ def to_dot(graph: ShownGraph) -> str:
     for node in graph.nodes:
         shape = DOT_SHAPES.get(node.role, "box")
         lines.append(f'  {ids[node.key]} [label="{_dot_text(node.name)}", shape={shape}];')
-    lines.extend(
-        f"  {ids[used]} -> {ids[node.key]};" for node in graph.nodes for used in node.reads if used in ids
-    )
+    lines.extend(f"  {ids[used]} -> {ids[node.key]};" for node in graph.nodes for used in node.reads if used in ids)
     return "\n".join([*lines, "}"]) + "\n"
 
 

@@ -24,7 +24,9 @@ def _ratio(arguments: Arguments) -> Kind:
 def _rounding(name: str, mode: RoundingMode, doc: str) -> Operation:
     def build(arguments: Arguments) -> Term:
         places = number_of(arguments[1]) or Fraction(0)
-        return Rounded(arguments[0], Fraction(1, 10 ** int(places)), mode, f"{name}{int(places)}位", span=arguments.span)
+        return Rounded(
+            arguments[0], Fraction(1, 10 ** int(places)), mode, f"{name}{int(places)}位", span=arguments.span
+        )
 
     return Operation(
         name,

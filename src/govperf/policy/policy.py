@@ -11,7 +11,7 @@ from typing import Any
 from govperf.cases import CaseResult, run_cases
 from govperf.diagnostics import Diagnostic
 from govperf.errors import GovperfError
-from govperf.evaluate.kernel import Kernel, Reader, kernel_of, reader_of
+from govperf.evaluate.kernel import Kernel, Shown, kernel_of, shown_by
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.records import Reader
 from govperf.evaluate.scoring import Scored, score_cohort, score_one
@@ -47,7 +47,7 @@ class Policy:
         self._identity: Mapping[str, Any] | None = None
         self._kernel: Kernel | None = None
         self._run: Callable[[dict[Any, Any]], tuple[Any, ...] | None] = self._first_run
-        self._readers: Mapping[str, tuple[int, Reader]] = {}
+        self._readers: Mapping[str, tuple[int, Shown]] = {}
 
     # --- scoring ---
 
@@ -82,7 +82,7 @@ class Policy:
             return None
         self._kernel = kernel
         self._readers = {
-            slot.key: (index, reader_of(slot, _places(self.graph, slot.key))) for index, slot in enumerate(kernel.slots)
+            slot.key: (index, shown_by(slot, _places(self.graph, slot.key))) for index, slot in enumerate(kernel.slots)
         }
         self._run = kernel.run
         return kernel.run(record)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from govperf.errors import UnknownKeyError
-from govperf.evaluate.kernel import Reader
+from govperf.evaluate.kernel import Shown
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.scoring import Scored, replay
 from govperf.explain import Explanation, explain
@@ -68,7 +68,7 @@ class Scorecard:
     _index: int
     _policy: Origin
     _raw: tuple[Any, ...] | None
-    _readers: Mapping[str, tuple[int, Reader]]
+    _readers: Mapping[str, tuple[int, Shown]]
     _scored: Scored
 
     @classmethod
@@ -84,13 +84,11 @@ class Scorecard:
 
     def __getitem__(self, name: str) -> Result:
         """The value of an output, or of a node in a tree by its name or path; UnknownKeyError for any other name."""
-        if self._raw is not None and name in self._readers:
-            index, read = self._readers[name]
-            raw = self._raw[index]
-            if type(raw) is str:
-                return raw
-            if raw is not Missing.NOT_APPLICABLE:
-                return read(raw)  # type: ignore[no-any-return]  # a host's value by construction
+        try:
+            index, shown = self._readers[name]
+            return shown[self._raw[index]]  # type: ignore[no-any-return]  # a host's value by construction
+        except KeyError:  # not a result of a kernel, or one that does not apply
+            pass
         values = self._values
         key = name if name in values else self._key_of(name)
         value = values[key]
@@ -234,7 +232,7 @@ class Scorecard:
 
 
 _NOTHING = object()
-_NO_READERS: Mapping[str, tuple[int, Reader]] = {}
+_NO_READERS: Mapping[str, tuple[int, Shown]] = {}
 
 
 def _restored(policy: Origin, scored: Scored, cohort: Cohort, index: int) -> Scorecard:

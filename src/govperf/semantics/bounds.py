@@ -49,7 +49,9 @@ def comparison(e: Elaborator, expression: Comparison, scope: Scope) -> terms.Ter
     operators = [OPERATORS[word] for word, _ in expression.rest]
     if len(operators) > 1 and not _one_direction(operators):
         reason = "连着写的比较要朝一个方向，例如 80≤x<90"
-        e.report(messages.MISPLACED, expression.span, words=expression.span.text, reason=reason, advice="请用 且 分开写")
+        e.report(
+            messages.MISPLACED, expression.span, words=expression.span.text, reason=reason, advice="请用 且 分开写"
+        )
     operands = _operands(e, expression, scope)
     conditions = tuple(
         compare(e, operands[index], operator, operands[index + 1], expression.span)
@@ -224,7 +226,7 @@ def held_between(e: Elaborator, test: Test, scope: Scope) -> tuple[Typed | None,
         case _:
             assert_never(test)
     reason = "限幅的界限要含在内"
-    e.report(messages.MISPLACED, test.span, words=test.span.text, reason=reason, advice="请写 (≤2)、(≥0)、(0~10) 或 (±3)")
+    e.report(
+        messages.MISPLACED, test.span, words=test.span.text, reason=reason, advice="请写 (≤2)、(≥0)、(0~10) 或 (±3)"
+    )
     return None, None
-
-

@@ -34,7 +34,9 @@ def clamp(e: Elaborator, expression: Clamp, scope: Scope) -> Typed:
     """``x(≤2)``: the value held within bounds."""
     operand = e.number(expression.operand, scope)
     low, high = held_between(e, expression.test, scope)
-    term = terms.Bounded(operand.term, low and low.term, high and high.term, span=expression.span)
+    bottom = None if low is None else low.term
+    top = None if high is None else high.term
+    term = terms.Bounded(operand.term, bottom, top, span=expression.span)
     return Typed(term, operand.kind)
 
 
@@ -191,5 +193,3 @@ def _complaint(operation: Operation, expression: Call, plain: list[Expression], 
     if operation.name in ("每低", "每超") and sum(word in words for word in ("扣", "加", "计")) != 1:
         return "要说明每一步扣（或加）多少"
     return ""
-
-

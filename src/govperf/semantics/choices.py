@@ -164,7 +164,9 @@ def interpolation(e: Elaborator, call: Call, scope: Scope) -> Typed:
     body: terms.Term = build.constant(pairs[-1][1])
     for (x1, y1), (x2, y2) in reversed(list(zip(pairs, pairs[1:], strict=False))):
         slope = (y2 - y1) / (x2 - x1) if x1 != x2 else Fraction(0)
-        line = build.add(build.constant(y1), build.multiply(build.subtract(x, build.constant(x1)), build.constant(slope)))
+        line = build.add(
+            build.constant(y1), build.multiply(build.subtract(x, build.constant(x1)), build.constant(slope))
+        )
         body = build.when(terms.Compare("<", x, build.constant(x2)), line, body, call.span)
     first = terms.Compare("<=", x, build.constant(pairs[0][0]))
     body = build.when(first, build.constant(pairs[0][1]), body, call.span)

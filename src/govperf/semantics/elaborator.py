@@ -16,9 +16,9 @@ from govperf.semantics.roundings import rounded
 from govperf.source import Span
 from govperf.syntax.expressions import Expression, Group, Name, Rounding
 from govperf.terms.build import constant
+from govperf.terms.fold import known_value
 from govperf.terms.kinds import BOOL, UNKNOWN, Base, Kind, join
 from govperf.terms.terms import IsPresent, Read, ReadColumn, Term, Value
-from govperf.terms.fold import known_value
 from govperf.values import Missing
 
 
@@ -121,14 +121,18 @@ class Elaborator:
         typed = self.value(expression, scope)
         if typed.kind.base in (base, Base.UNKNOWN):
             return typed
-        advice = "是否型的量请写成 (2分 若 条件)" if typed.kind.base is Base.BOOL else "请检查名称，或改用对照、分档换成分数"
+        advice = (
+            "是否型的量请写成 (2分 若 条件)" if typed.kind.base is Base.BOOL else "请检查名称，或改用对照、分档换成分数"
+        )
         self.wrong_kind(expression, wanted, typed.kind, advice)
         return Typed(constant(0, expression.span), UNKNOWN)
 
     def wrong_kind(self, expression: Expression, wanted: str, found: Kind, advice: str) -> None:
         """Notes that an expression is of a kind that does not fit."""
         words = expression.span.text
-        self.report(messages.WRONG_KIND, expression.span, wanted=wanted, words=words, found=found.base.value, advice=advice)
+        self.report(
+            messages.WRONG_KIND, expression.span, wanted=wanted, words=words, found=found.base.value, advice=advice
+        )
 
     def known(self, word: Name, scope: Scope) -> bool:
         """The word is a local value, a column at hand, or a name of the file."""

@@ -38,6 +38,7 @@ from govperf.syntax.expressions import (
 from govperf.terms import build, terms
 from govperf.terms.kinds import BOOL, DATE, UNKNOWN, Base, Kind, join
 
+
 def expression_term(e: Elaborator, expression: Expression, scope: Scope, expected: Kind | None) -> Typed:
     """The term of an expression; ``expected`` is the kind on the other side, whose choices bare words may name."""
     match expression:
@@ -130,9 +131,7 @@ def _logic(e: Elaborator, expression: Not | Both | Either, scope: Scope) -> term
             return terms.Some(_parts(e, expression.parts, scope, holding=False), span=expression.span)
 
 
-def _parts(
-    e: Elaborator, parts: tuple[Expression, ...], scope: Scope, *, holding: bool
-) -> tuple[terms.Term, ...]:
+def _parts(e: Elaborator, parts: tuple[Expression, ...], scope: Scope, *, holding: bool) -> tuple[terms.Term, ...]:
     """Each part is read knowing that those before it hold (且) or do not (或)."""
     found: list[terms.Term] = []
     for part in parts:

@@ -85,6 +85,7 @@ def from_syntax(files: Sequence[RuleFile], settings: Settings) -> Meaning:
     found = [*vetoed, *vetoes.overridden(found, overrides)]
     requirements = (*data_rules, *(requirement(e, one, Scope()) for one in _all(file, Requirement)))
     inputs = (*inputs, *(_free_input(name, e) for name in e.found_inputs))
+    scale_lines = tuple(line for scale in _all(file, GradeScale) for line in scale.lines)
     ruleset = Ruleset(
         source=file.source,
         facts=facts(file.header),
@@ -97,10 +98,10 @@ def from_syntax(files: Sequence[RuleFile], settings: Settings) -> Meaning:
         participation=participation,
         outputs=_outputs(e, file, found),
         cohort_outputs=tuple(one.key for one in found if one.role is Role.COHORT_OUTPUT),
-        paths={key: e.names.shortest(symbol) for symbols in e.names.nested.values() for symbol in symbols for key in (symbol.key,)},
+        paths={symbol.key: e.names.shortest(symbol) for symbols in e.names.nested.values() for symbol in symbols},
         cases=_all(file, Case),
         assertions=_all(file, Assertion),
-        known=(*_all(file, Known), *(line for s in _all(file, GradeScale) for line in s.lines if isinstance(line, Known))),
+        known=(*_all(file, Known), *(line for line in scale_lines if isinstance(line, Known))),
     )
     return Meaning(ruleset, merged.changes, tuple(e.diagnostics))
 
@@ -145,9 +146,7 @@ def _report_parameter(e: Elaborator, name: str, file: RuleFile) -> None:
 
 
 def _words(written: ParameterDeclaration) -> list[str]:
-    return [
-        inside.text for dated in written.values for inside in walk(dated.value) if isinstance(inside, Name)
-    ]
+    return [inside.text for dated in written.values for inside in walk(dated.value) if isinstance(inside, Name)]
 
 
 def _parameter_node(one: ParameterDefinition) -> Definition:
@@ -212,11 +211,12 @@ def _note_conditions(e: Elaborator, plans: Sequence[trees.Node]) -> None:
 
 
 def _object_input(e: Elaborator, file: RuleFile) -> tuple[InputDefinition, ...]:
-    return tuple(
-        InputDefinition(one.name.text, one.name.text, Domain(TEXT, "文本"), remarks=one.remarks, span=one.name.span)
-        for one in _all(file, ObjectDeclaration)[:1]
-        if e.kinds.setdefault(one.name.text, TEXT)
-    )
+    first = next(iter(_all(file, ObjectDeclaration)), None)
+    if first is None:
+        return ()
+    name = first.name
+    e.kinds.setdefault(name.text, TEXT)
+    return (InputDefinition(name.text, name.text, Domain(TEXT, "文本"), remarks=first.remarks, span=name.span),)
 
 
 def _object_name(file: RuleFile) -> str | None:
@@ -229,7 +229,7 @@ def _free_input(name: str, e: Elaborator) -> InputDefinition:
 
 
 def _definitions(e: Elaborator, file: RuleFile, plans: Sequence[trees.Node]) -> list[Definition]:
-    formulas = [*_all(file, Assignment), *_all(file, CohortOutput)]
+    formulas: list[assignments.Formula] = [*_all(file, Assignment), *_all(file, CohortOutput)]
     found = list(assignments.definitions(e, formulas, _all(file, Ledger)))
     for plan in plans:
         found.extend(trees.definitions(e, plan))

@@ -141,9 +141,7 @@ def _vetoes(e: Elaborator, scale: GradeScale, scope: Scope) -> Iterator[Definiti
         )
 
 
-def _steps(
-    e: Elaborator, scale: GradeScale, scope: Scope, vetoes: tuple[Definition, ...]
-) -> Iterator[terms.GradeStep]:
+def _steps(e: Elaborator, scale: GradeScale, scope: Scope, vetoes: tuple[Definition, ...]) -> Iterator[terms.GradeStep]:
     """The lines that move a grade, in the order in which they take effect, not in which they are written."""
     order = (Ungraded, Downgrade, Ceiling, GradeVeto)
     lines = [line for line in scale.lines if isinstance(line, order)]
@@ -163,7 +161,9 @@ def _steps(
             case Ceiling(grade):
                 yield terms.GradeStep("不高于", condition, words, _grade(e, scale, grade), clause=clause, span=span)
             case GradeVeto():
-                yield terms.GradeStep("一票否决", condition, words, _grade(e, scale, line.grade), clause=clause, span=span)
+                yield terms.GradeStep(
+                    "一票否决", condition, words, _grade(e, scale, line.grade), clause=clause, span=span
+                )
 
 
 def _grade(e: Elaborator, scale: GradeScale, word: Name) -> str:

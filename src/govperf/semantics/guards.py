@@ -26,9 +26,7 @@ def implies(facts: tuple[Term, ...], goal: Term, domains: Mapping[str, Kind]) ->
         size *= len(options)
     if size > MOST_ROWS:
         return False
-    return all(
-        _holds(goal, world) for world in _worlds(free, choices) if all(_holds(fact, world) for fact in facts)
-    )
+    return all(_holds(goal, world) for world in _worlds(free, choices) if all(_holds(fact, world) for fact in facts))
 
 
 World = Mapping[Term, object]

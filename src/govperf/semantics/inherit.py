@@ -34,6 +34,7 @@ from govperf.syntax.declarations import (
     Veto,
 )
 
+
 @frozen
 class Changed:
     """One thing that a file does to the one it builds on: 改, 删 or 增, with the words before and after."""

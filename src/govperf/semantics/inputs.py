@@ -148,9 +148,7 @@ def declare_inputs(e: Elaborator, line: InputLine, ledger: str = "") -> list[Inp
         absent = default is None and (line.optional or line.applies is not None)
         e.kinds[key] = shape.kind.maybe(absent)
         e.domains[key] = shape.kind
-        found.append(
-            InputDefinition(key, word.text, shape, line.optional, default, None, line.remarks, word.span)
-        )
+        found.append(InputDefinition(key, word.text, shape, line.optional, default, None, line.remarks, word.span))
     return found
 
 

@@ -39,9 +39,7 @@ def parameter(e: Elaborator, written: ParameterDeclaration, settings: Settings) 
     else:
         value, kind = _from_file(e, written, settings.on)
     low, high = _range(e, written)
-    found = ParameterDefinition(
-        name, kind, value, low, high, _is_dated(written), written.remarks, written.name.span
-    )
+    found = ParameterDefinition(name, kind, value, low, high, _is_dated(written), written.remarks, written.name.span)
     _check_range(e, found, written)
     e.kinds[name] = kind
     if value is not None:
@@ -144,7 +142,7 @@ def convert(given: object, kind: Kind) -> terms.Value | BadValue:
             return given
         case Base.LIST, (list() | tuple()):
             return tuple(_list_item(item) for item in given)
-        case (Base.TEXT | Base.CHOICE), str():
+        case ((Base.TEXT | Base.CHOICE), str()):
             return canonical(given)
         case _:
             mark = "%" if kind.percent else ""

@@ -131,7 +131,9 @@ def composite(e: Elaborator, call: Call, scope: Scope) -> Typed:
     pairs = [(argument.key, argument) for argument in call.arguments if isinstance(argument, Pair)]
     if scope.full is None or len(pairs) != len(call.arguments) or not pairs:
         signature = "综合计分法(甲：60%，乙：40%)"
-        e.report(messages.BAD_ARGUMENTS, call.span, name="综合计分法", reason="各项要写 得分率：权重", signature=signature)
+        e.report(
+            messages.BAD_ARGUMENTS, call.span, name="综合计分法", reason="各项要写 得分率：权重", signature=signature
+        )
         return e.broken(call.span)
     products = []
     weights = []
@@ -151,6 +153,7 @@ def composite(e: Elaborator, call: Call, scope: Scope) -> Typed:
 def root(e: Elaborator, call: Call, scope: Scope) -> Typed:
     """``开方(x，保留 2)`` or ``开方(x，保留2位小数)``."""
     places: int | None = None
+    value: object = None
     match call.arguments:
         case (Positional(value), RoundingArgument(rounding)) if ends(step_of(rounding)):
             places = decimals(step_of(rounding))
@@ -158,12 +161,13 @@ def root(e: Elaborator, call: Call, scope: Scope) -> Typed:
             known = e.static(e.number(shown, scope).term)  # type: ignore[arg-type]  # a test is refused by kind
             places = int(known) if isinstance(known, Fraction) else None
         case _:
-            value = None
+            pass
     if value is None or places is None or isinstance(value, Bound | Range | Tolerance | Listing):
         signature = "开方(x，保留2位小数)"
         e.report(messages.BAD_ARGUMENTS, call.span, name="开方", reason="要说明保留几位小数", signature=signature)
         return e.broken(call.span)
-    return Typed(terms.Root(e.number(value, scope).term, places, span=call.span), NUMBER)
+    operand = e.number(value, scope)  # type: ignore[arg-type]  # the rest of the union is an expression
+    return Typed(terms.Root(operand.term, places, span=call.span), NUMBER)
 
 
 def workdays(e: Elaborator, call: Call, scope: Scope) -> Typed:

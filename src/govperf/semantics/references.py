@@ -77,7 +77,7 @@ def _undeclared(e: Elaborator, word: Name, expected: Kind | None) -> Typed:
 def report_unknown(e: Elaborator, text: str, span: Span) -> None:
     """Notes an unknown name with the nearest known ones."""
     near = nearest(text, tuple(e.names.all_names()))
-    advice = f"是不是“{'”或“'.join(near)}”？" if near else f"请在 输入 里声明，或给文字加引号 \"{text}\""
+    advice = f"是不是“{'”或“'.join(near)}”？" if near else f'请在 输入 里声明，或给文字加引号 "{text}"'
     e.report(messages.UNKNOWN_NAME, span, name=text, advice=advice)
 
 
@@ -90,9 +90,13 @@ def read(e: Elaborator, symbol: Symbol, span: Span) -> Typed:
     """The value of what a symbol stands for."""
     match symbol.kind:
         case "明细":
-            return _misplaced(e, span, "明细是许多条记录，不是一个值", f"请用 合计({symbol.key}.列)、计数({symbol.key})")
+            return _misplaced(
+                e, span, "明细是许多条记录，不是一个值", f"请用 合计({symbol.key}.列)、计数({symbol.key})"
+            )
         case "对照表":
-            return _misplaced(e, span, "对照表有许多格，要说明取哪一格", f"请写 {symbol.key}.列名 或 {symbol.key}(键，键)")
+            return _misplaced(
+                e, span, "对照表有许多格，要说明取哪一格", f"请写 {symbol.key}.列名 或 {symbol.key}(键，键)"
+            )
         case "方法":
             return _misplaced(e, span, "方法要带上括号里的参数", f"请写 {symbol.key}(…)")
         case _:
@@ -151,5 +155,3 @@ def suggest_function(text: str, known: tuple[str, ...]) -> str:
     """What to write instead of an unknown function."""
     near = nearest(text, (*sorted(FUNCTION_NAMES), *known))
     return f"是不是“{near[0]}”？" if near else "可用的函数见语言参考；限幅请写 (≤2)"
-
-

@@ -14,7 +14,18 @@ from govperf.semantics.bounds import meets
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.syntax import parse_cell
 from govperf.syntax.declarations import Cell, LookupTable
-from govperf.syntax.expressions import Argument, Bound, Call, Expression, Listing, Member, Name, Positional, Range, Tolerance
+from govperf.syntax.expressions import (
+    Argument,
+    Bound,
+    Call,
+    Expression,
+    Listing,
+    Member,
+    Name,
+    Positional,
+    Range,
+    Tolerance,
+)
 from govperf.terms import terms
 from govperf.terms.failures import NO_KEY
 from govperf.terms.kinds import NUMBER, Kind

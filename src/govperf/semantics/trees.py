@@ -60,7 +60,7 @@ class Node:
 
 def nodes_of(tree: IndicatorTree) -> Iterator[tuple[tuple[str, ...], Indicator]]:
     """Every node with its path, the root first."""
-    stack = [((tree.root.name.text,), tree.root)]
+    stack: list[tuple[tuple[str, ...], Indicator]] = [((tree.root.name.text,), tree.root)]
     while stack:
         path, node = stack.pop()
         yield path, node
@@ -224,7 +224,9 @@ def _is_declared_input(e: Elaborator, node: Node) -> bool:
 
 def _held(e: Elaborator, node: Node, score: terms.Term) -> terms.Term:
     low, high = bounds_of(e, node)
-    return terms.Bounded(score, low, high, "扣完为止" if low == build.ZERO else "最低", "满分为止", span=node.written.span)
+    return terms.Bounded(
+        score, low, high, "扣完为止" if low == build.ZERO else "最低", "满分为止", span=node.written.span
+    )
 
 
 def bounds_of(e: Elaborator, node: Node) -> tuple[terms.Term | None, terms.Term | None]:

@@ -5,6 +5,6 @@ It returns the results of one object, or nothing where anything is out of the or
 """
 
 from govperf.evaluate.kernel.build import Kernel, kernel_of
-from govperf.evaluate.kernel.results import Reader, reader_of
+from govperf.evaluate.kernel.results import Shown, shown_by
 
-__all__ = ["Kernel", "Reader", "kernel_of", "reader_of"]
+__all__ = ["Kernel", "Shown", "kernel_of", "shown_by"]

@@ -23,7 +23,7 @@ from govperf.values import Missing
 Raw = Any
 """A result as the kernel leaves it: an integer over a known scale, a pair of integers, a word, a truth value, a date."""
 
-EXPECTED_TROUBLE = (KeyError, TypeError, ValueError, OverflowError, AttributeError, ZeroDivisionError)
+EXPECTED_TROUBLE = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
 """What a record that is out of the ordinary can raise inside a kernel."""
 
 
@@ -40,7 +40,7 @@ class Slot:
         if self.scale == 0 or isinstance(raw, Missing):
             return raw  # type: ignore[no-any-return]  # a word, a truth value, a date or absence
         if self.paired:
-            return raw if isinstance(raw, Missing) else Fraction(raw[0], raw[1] * self.scale)
+            return raw[0] if isinstance(raw[0], Missing) else Fraction(raw[0], raw[1] * self.scale)
         return Fraction(raw, self.scale)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import floor
 from typing import Any
 
 from attrs import define, field
@@ -74,9 +75,9 @@ class Code:
         head = f"def kernel({argument}):\n    try:\n"
         source = head + "\n".join(self.lines) + "\n    except TROUBLE:\n        return None\n"
         tree = _Constants(self.constants).visit(ast.parse(source))
-        space: dict[str, Any] = {"__builtins__": {}, "round": round, "abs": abs, "type": type, "len": len}
+        space: dict[str, Any] = {"__builtins__": {}, "floor": floor, "abs": abs, "type": type, "len": len}
         space |= {"float": float, "int": int, "TROUBLE": trouble, **self._callables()}
-        exec(compile(ast.fix_missing_locations(tree), "<kernel>", "exec"), space)  # noqa: S102 - text of our own making
+        exec(compile(ast.fix_missing_locations(tree), "<kernel>", "exec"), space)
         return space["kernel"]  # type: ignore[no-any-return]  # a function, as the text says
 
     def _callables(self) -> dict[str, object]:
@@ -93,6 +94,6 @@ class _Constants(ast.NodeTransformer):
 
     constants: dict[str, object]
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - the visitor's own spelling
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         value = self.constants.get(node.id)
         return ast.Constant(value) if isinstance(value, str | bool | int) else node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from decimal import Context, Decimal, Inexact, InvalidOperation, Rounded
 from fractions import Fraction
 
 from govperf.diagnostics import Problem
@@ -21,6 +22,9 @@ SAFE = 10**15
 """Below this, a float times the scale rounds to just the decimal that prints it."""
 
 MOST_CACHED = 4096
+
+# A Decimal with more digits than this raises, which makes the kernel give up.
+_SHORT = Context(prec=30, traps=[Inexact, Rounded, InvalidOperation])
 
 Reading = Num | str
 
@@ -61,11 +65,9 @@ def _number(code: Code, one: InputDefinition, variable: str, limits: Limits) -> 
     scale = 1 if domain.integer else SCALE
     name = code.fresh()
     with code.block(f"if type({variable}) is float:"):
-        # Most values are whole ten-thousandths to the last bit; int() is quicker than round() and either is checked.
-        code.emit(f"{name} = int({variable}*{scale}.0)")
-        with code.block(f"if {name}/{scale}.0 != {variable}:"):
-            code.emit(f"{name} = round({variable}*{scale}.0)")
-            code.give_up_if(f"{name}/{scale}.0 != {variable}")
+        # The nearest integer, found the quickest way there is; that it is the value to the last bit is checked.
+        code.emit(f"{name} = floor({variable}*{scale}.0 + 0.5)")
+        code.give_up_if(f"{name}/{scale}.0 != {variable}")
     with code.block(f"elif type({variable}) is int:"):
         code.emit(f"{name} = {variable}*{scale}" if scale > 1 else f"{name} = {variable}")
     with code.block("else:"):
@@ -112,6 +114,9 @@ def _converter(one: InputDefinition, limits: Limits, scale: int | None) -> Calla
 
 
 def _converted(one: InputDefinition, value: object, limits: Limits, scale: int | None) -> object:
+    if type(value) is Decimal and scale is not None:
+        scaled = _SHORT.multiply(value, scale)
+        return int(scaled) if scaled == scaled.to_integral_value() else None
     found = convert(one.domain, value, (one.name,), limits)
     if isinstance(found, Problem):
         return None
@@ -119,5 +124,5 @@ def _converted(one: InputDefinition, value: object, limits: Limits, scale: int |
         return found if isinstance(found, str) else None
     if not isinstance(found, Fraction):
         return None
-    scaled = found * scale
-    return int(scaled) if scaled.denominator == 1 else None
+    whole = found * scale
+    return int(whole) if whole.denominator == 1 else None

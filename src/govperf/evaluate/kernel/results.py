@@ -15,35 +15,52 @@ _EXACT = Context(prec=10_000)
 
 _MOST_REMEMBERED = 20_000
 
-Reader = Callable[[Any], Any]
+
+class Shown(dict[Any, Any]):
+    """The host's value for each raw result of one node; those that come again and again are kept, within bounds.
+
+    A node that does not apply has none: KeyError.
+    """
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__({Missing.ABSENT: None})
+        self._read = read
+
+    def __missing__(self, raw: Any) -> Any:
+        if raw is Missing.NOT_APPLICABLE:
+            raise KeyError(raw)
+        found = self._read(raw)
+        if len(self) < _MOST_REMEMBERED:
+            self[raw] = found
+        return found
 
 
-def reader_of(slot: Slot, places: int | None) -> Reader:
-    """The function from a raw result to a host's value; ``places`` are the decimals that 保留 shows."""
+def shown_by(slot: Slot, places: int | None) -> Shown:
+    """The values that a slot's raw results stand for; ``places`` are the decimals that 保留 shows."""
     if slot.scale == 0:
-        return _plain
+        return Shown(lambda raw: raw)
     decimals = _power_of_ten(slot.scale)
     if slot.paired or decimals is None or (places is not None and places < decimals):
-        return lambda raw: _exactly(slot, raw, places)
-    return _shown(decimals, places) if places is not None else _natural(decimals, slot.scale)
-
-
-def _plain(raw: Any) -> Any:
-    return None if isinstance(raw, Missing) else raw
+        return Shown(lambda raw: _exactly(slot, raw, places))
+    return Shown(_with_places(decimals, places) if places is not None else _natural(decimals, slot.scale))
 
 
 def _exactly(slot: Slot, raw: Any, places: int | None) -> Any:
     value = slot.value(raw)
+    if value is Missing.NOT_APPLICABLE:
+        raise KeyError(raw)
     return to_python(value, places) if isinstance(value, Fraction) else None
 
 
-def _shown(decimals: int, places: int) -> Reader:
+def _with_places(decimals: int, places: int) -> Callable[[int], Decimal]:
     """A rounded number with its decimals: 9200 over 100 is 92.00."""
     up = 10 ** (places - decimals)
-    return _remembering(lambda raw: Decimal(raw * up).scaleb(-places, _EXACT))
+    return lambda raw: Decimal(raw * up).scaleb(-places, _EXACT)
 
 
-def _natural(decimals: int, scale: int) -> Reader:
+def _natural(decimals: int, scale: int) -> Callable[[int], Decimal]:
     """A number with as many decimals as it needs; a whole one never turns into ``9.2E+1``."""
 
     def read(raw: int) -> Decimal:
@@ -51,22 +68,7 @@ def _natural(decimals: int, scale: int) -> Reader:
             return Decimal(raw // scale)
         return Decimal(raw).scaleb(-decimals, _EXACT).normalize(_EXACT)
 
-    return _remembering(read)
-
-
-def _remembering(read: Callable[[int], Decimal]) -> Reader:
-    """Keeps the results of the integers that come again and again, within bounds."""
-    seen: dict[Any, Decimal | None] = {Missing.ABSENT: None}
-
-    def remembered(raw: Any) -> Decimal | None:
-        if raw in seen:
-            return seen[raw]
-        found = read(raw)
-        if len(seen) < _MOST_REMEMBERED:
-            seen[raw] = found
-        return found
-
-    return remembered
+    return read
 
 
 def _power_of_ten(scale: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import lcm
+from typing import Literal
 
 from attrs import define, field
 
@@ -401,7 +402,7 @@ def _grading(writer: Writer, term: Grading) -> str:
 def _write_bands(writer: Writer, term: Grading, names: tuple[str, ...], index: str) -> None:
     """A chain of tests; the subject is in a variable, so that a test emits nothing of its own."""
     code = writer.code
-    conditions = [None if band.band is None else writer.condition(band.band) for band in term.bands]
+    conditions = _band_conditions(writer, term)
     word = "if"
     for condition, band in zip(conditions, term.bands, strict=True):
         place = names.index(band.grade)
@@ -414,6 +415,30 @@ def _write_bands(writer: Writer, term: Grading, names: tuple[str, ...], index: s
         word = "elif"
     with code.block("else:"):
         code.emit("return None")
+
+
+def _band_conditions(writer: Writer, term: Grading) -> list[str | None]:
+    """The tests of the bands without what the bands before have settled: where 90以上 failed, 80~90 needs no upper end."""
+    settled: set[Term] = set()
+    found: list[str | None] = []
+    for band in term.bands:
+        parts = band.band.parts if isinstance(band.band, Every) else () if band.band is None else (band.band,)
+        open_parts = [part for part in parts if part not in settled]
+        found.append(" and ".join(writer.condition(part) for part in open_parts) or None)
+        if len(open_parts) == 1 and isinstance(open_parts[0], Compare):
+            failed = open_parts[0]
+            settled.add(Compare(_CONTRARY[failed.operator], failed.left, failed.right))
+    return found
+
+
+_CONTRARY: dict[str, Literal["<", "<=", ">", ">=", "=", "!="]] = {
+    "<": ">=",
+    "<=": ">",
+    ">": "<=",
+    ">=": "<",
+    "=": "!=",
+    "!=": "=",
+}
 
 
 def _write_conditions(writer: Writer, term: Grading, names: tuple[str, ...], index: str) -> None:
