@@ -17,7 +17,7 @@ if typing.TYPE_CHECKING:
     from govperf.policy import Board, Policy, Scorecard, check, compile, load  # noqa: A004 - the fixed name of the door
     from govperf.policy.formatting import format_text
 
-    __version__: str
+__version__: str
 
 __all__ = [
     "Board",
@@ -31,7 +31,6 @@ __all__ = [
     "RuleSyntaxError",
     "Scorecard",
     "ScoringError",
-    "__version__",
     "check",
     "compile",
     "format_text",
@@ -54,16 +53,15 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name == "__version__":
-        metadata = importlib.import_module("importlib.metadata")
-        found = metadata.version(__name__)
-    else:
+        found = importlib.import_module("importlib.metadata").version(__name__)
+    elif name in __all__:
         found = getattr(importlib.import_module(f"{__name__}.{_ROOMS.get(name, 'policy')}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = found  # asked for once
     return found
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "__version__"})

@@ -14,7 +14,7 @@ __all__ = ["frozen"]
 def _frozen(cls: type | None = None, /, **options: Any) -> Any:
     """As ``attrs.frozen``, but equality, hash and representation are shared functions instead of generated code.
 
-    Generating them is most of what a class costs when it is defined, and a process defines hundreds before its first score.
+    Generating them is most of what it costs to define a class, and a process defines hundreds before its first score.
     """
     if cls is None:
         return lambda found: _frozen(found, **options)

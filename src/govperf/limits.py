@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import field, fields_dict, frozen, validators
+from attrs import field, fields_dict, validators
 
 from govperf.diagnostics import Diagnostic, Problem, Template
 from govperf.errors import LimitError
+from govperf.frozen import frozen
 from govperf.source import Span
 
 OVER_LIMIT = Template(

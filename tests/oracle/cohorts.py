@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from oracle import meaning, numbers
-from oracle.trouble import DIVISION, EMPTY, TIED, UNFIT, Trouble, every
+from tests.oracle import meaning, numbers
+from tests.oracle.trouble import DIVISION, EMPTY, TIED, UNFIT, Trouble, every
 
 from govperf.terms import terms as t
 from govperf.values import Missing
 
 if TYPE_CHECKING:
-    from oracle.meaning import Place
+    from tests.oracle.meaning import Place
 
 ABSENT = Missing.ABSENT
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from oracle.trouble import OUTSIDE, WRONG_KIND, Trouble
+from tests.oracle.trouble import OUTSIDE, WRONG_KIND, Trouble
 
 from govperf.semantics.model import Domain, InputDefinition, LedgerDefinition
 from govperf.terms.kinds import Base

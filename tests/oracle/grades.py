@@ -7,14 +7,14 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from oracle import meaning, numbers
-from oracle.trouble import MISSING, NO_GRADE, TIED, Trouble, every
+from tests.oracle import meaning, numbers
+from tests.oracle.trouble import MISSING, NO_GRADE, TIED, Trouble, every
 
 from govperf.terms import terms as t
 from govperf.values import Missing
 
 if TYPE_CHECKING:
-    from oracle.meaning import Place
+    from tests.oracle.meaning import Place
 
 
 def grade(term: t.Grading, place: Place) -> Any:

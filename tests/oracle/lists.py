@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from oracle import meaning, numbers
-from oracle.trouble import EMPTY, NOT_SINGLE, Trouble, every
+from tests.oracle import meaning, numbers
+from tests.oracle.trouble import EMPTY, NOT_SINGLE, Trouble, every
 
 from govperf.terms import terms as t
 from govperf.values import Missing
 
 if TYPE_CHECKING:
-    from oracle.meaning import Place
+    from tests.oracle.meaning import Place
 
 Pair = tuple[Any, Fraction]
 """A value with its weight."""

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from oracle import cohorts, grades, lists, numbers
-from oracle.trouble import COHORT, DIVISION, MISSING, NEGATIVE_ROOT, Trouble, every
+from tests.oracle import cohorts, grades, lists, numbers
+from tests.oracle.trouble import COHORT, DIVISION, MISSING, NEGATIVE_ROOT, Trouble, every
 
 from govperf.terms import terms as t
 from govperf.values import Missing
 
 if TYPE_CHECKING:
-    from oracle.scoring import World
+    from tests.oracle.scoring import World
 
 Value = Any
 ABSENT = Missing.ABSENT

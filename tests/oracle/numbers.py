@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from oracle.trouble import DIVISION, EMPTY, Trouble
+from tests.oracle.trouble import DIVISION, EMPTY, Trouble
 
 HALF = Fraction(1, 2)
 

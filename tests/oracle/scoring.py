@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from oracle import data, meaning
-from oracle.meaning import Place
-from oracle.trouble import MISSING, UNFIT, Trouble, every
+from tests.oracle import data, meaning
+from tests.oracle.meaning import Place
+from tests.oracle.trouble import MISSING, UNFIT, Trouble, every
 
 from govperf.graph import Graph
 from govperf.semantics.model import Definition, InputDefinition, LedgerDefinition, Role

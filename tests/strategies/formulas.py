@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
-from oracle.numbers import rounded, square_root
-from oracle.trouble import DIVISION, NEGATIVE_ROOT, Trouble, every
+from tests.oracle.numbers import rounded, square_root
+from tests.oracle.trouble import DIVISION, NEGATIVE_ROOT, Trouble, every
 
 Values = Mapping[str, Fraction]
 Run = Callable[[Values], Any]

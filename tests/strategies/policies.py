@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from strategies import formulas, records
+from tests.strategies import formulas, records
 
 HEAD = "规则 试题\n"
 

@@ -8,11 +8,12 @@ import zipfile
 import zlib
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.adapters import messages as say
 from govperf.adapters.table_limits import TableLimits
 from govperf.errors import InputError
+from govperf.frozen import frozen
 
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _MOST_PARTS: Final = 10_000

@@ -11,8 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
-
 from govperf.adapters import messages as say
 from govperf.adapters.contract import InputsLike
 from govperf.adapters.decoding import read_bytes
@@ -26,6 +24,7 @@ from govperf.adapters.tables import table_from_grid
 from govperf.diagnostics.suggest import nearest
 from govperf.errors import GovperfError, InputError
 from govperf.export.workbook import CHOICES_SHEET, NOTES_SHEET, OBJECT_HEAD, excel_library, sheet_name
+from govperf.frozen import frozen
 from govperf.values import canonical
 
 if TYPE_CHECKING:

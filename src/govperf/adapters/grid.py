@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
-
 from govperf.adapters.place import Place, Unreadable
+from govperf.frozen import frozen
 from govperf.values import canonical, strip_blanks
 
 Cell = str | bool | int | float | Decimal | date | Unreadable | list[object] | None

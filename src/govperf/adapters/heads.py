@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.adapters import messages as say
 from govperf.adapters.contract import InputLike
@@ -13,6 +13,7 @@ from govperf.adapters.grid import Grid, without_bracket
 from govperf.adapters.place import Finding
 from govperf.diagnostics import shorten
 from govperf.diagnostics.suggest import nearest
+from govperf.frozen import frozen
 from govperf.values import FACTORS, UNITS, canonical, units_agree
 
 _MULTIPLIERS: Final = ("十", "百", "千")

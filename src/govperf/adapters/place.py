@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from govperf.diagnostics import Language, Problem, Severity
+from govperf.frozen import frozen
 
 
 @frozen

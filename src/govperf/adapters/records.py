@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from govperf.adapters import messages as say
 from govperf.adapters.contract import InputsLike
@@ -16,6 +16,7 @@ from govperf.diagnostics import Problem, Severity
 from govperf.diagnostics.suggest import nearest
 from govperf.errors import InputError
 from govperf.export.workbook import OBJECT_HEAD
+from govperf.frozen import frozen
 
 Shares = dict[int, list[tuple[Table, Row]]]
 """The rows of one ledger by the position of their object; an object that is not in it lacks the ledger altogether."""

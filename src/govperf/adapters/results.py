@@ -8,12 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
-from attrs import frozen
-
 from govperf.adapters.place import Finding, Place
 from govperf.adapters.records import Dataset
 from govperf.diagnostics import Language, Problem, Severity
 from govperf.errors import GovperfError
+from govperf.frozen import frozen
 from govperf.values import show_number, to_json_text
 
 _HEADS: Mapping[Language, Mapping[str, str]] = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import field, frozen, validators
+from attrs import field, validators
 
 from govperf.adapters import messages as say
 from govperf.errors import InputError
+from govperf.frozen import frozen
 
 _WORDS: Final = {
     "file_bytes": ("字节", "bytes"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.adapters import messages as say
 from govperf.adapters.cells import cell_value
@@ -13,6 +13,7 @@ from govperf.adapters.grid import Cell, Form, Grid, is_blank
 from govperf.adapters.heads import Column, Heads, match_heads
 from govperf.adapters.place import Finding, Place, Unreadable
 from govperf.diagnostics import Problem
+from govperf.frozen import frozen
 from govperf.values import describe, looks_computed
 
 

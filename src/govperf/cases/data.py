@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from govperf.cases.model import CaseFailure
 from govperf.cases.values import cell_value, input_value, kind_of, written_value
@@ -12,6 +12,7 @@ from govperf.diagnostics import Problem
 from govperf.errors import UnknownKeyError
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.records import count_problems
+from govperf.frozen import frozen
 from govperf.graph import Graph, Node
 from govperf.semantics.names import path_of
 from govperf.source import Span

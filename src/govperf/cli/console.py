@@ -8,13 +8,12 @@ import sys
 from collections.abc import Iterable
 from typing import Final, TextIO
 
-from attrs import frozen
-
 from govperf.adapters.place import Finding
 from govperf.cli.words import word
 from govperf.diagnostics import Diagnostic, Language, Problem, Severity
 from govperf.diagnostics.render_text import render
 from govperf.diagnostics.width import printable
+from govperf.frozen import frozen
 
 GOOD: Final = 0
 FAULTS: Final = 1

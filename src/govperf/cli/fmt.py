@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
-
 from govperf.adapters.decoding import decode, read_bytes
 from govperf.adapters.table_limits import DEFAULT_TABLE_LIMITS
 from govperf.adapters.writing import write_bytes
@@ -19,6 +17,7 @@ from govperf.cli.console import FAULTS, GOOD, Console
 from govperf.cli.options import add_rules, rule_files
 from govperf.cli.words import word
 from govperf.errors import DiagnosedError
+from govperf.frozen import frozen
 from govperf.syntax.formatting import format_text
 
 _STDIN: Final = "-"

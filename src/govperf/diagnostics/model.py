@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from govperf.frozen import frozen
 from govperf.source import Span
 
 Language = Literal["zh", "en"]

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
-
 from govperf.diagnostics.model import Diagnostic, Label, Language, Severity, shorten
 from govperf.diagnostics.snippet import snippet_of
 from govperf.diagnostics.width import printable
+from govperf.frozen import frozen
 from govperf.source import Span
 
 _MOST_SHOWN: Final = 100

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import frozen
-
 from govperf.diagnostics.width import cell_width, printable, text_width
+from govperf.frozen import frozen
 from govperf.source import Span
 
 _WIDEST: Final = 100

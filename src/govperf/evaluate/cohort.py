@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.diagnostics import Problem
 from govperf.evaluate.allotment import allotted
 from govperf.evaluate.lists import Entry, settle
 from govperf.evaluate.meaning import Frame, World, holds, number_of, present
 from govperf.evaluate.outcome import COHORT, FailedError, NeededError, Place
+from govperf.frozen import frozen
 from govperf.terms.terms import OfCohort, Value
 from govperf.values import Missing
 
@@ -123,17 +124,17 @@ def _members(term: OfCohort, frame: Frame, world: World) -> list[Member]:
         if not term.ledger:
             frames.append(own)
         else:
-            rows = of_object(world, index, frame.object, lambda own=own: world.records(own.object, term.ledger))  # type: ignore[misc]  # a bound default
+            rows = of_object(world, index, lambda own=own: world.records(own.object, term.ledger))  # type: ignore[misc]  # a bound default
             frames.extend(own.at(term.ledger, row) for row in range(len(rows)))
-    return for_all(frames, lambda one: _member_or_problems(term, one, frame.object, world))
+    return for_all(frames, lambda one: _member_or_problems(term, one, world))
 
 
-def _member_or_problems(term: OfCohort, frame: Frame, asking: int, world: World) -> Member:
+def _member_or_problems(term: OfCohort, frame: Frame, world: World) -> Member:
     """What the term says of an object; where its group is known, what is wrong with it is kept beside it."""
     world.spend()
-    group = of_object(world, frame.object, asking, lambda: tuple(present(key, frame, world) for key in term.groups))
+    group = of_object(world, frame.object, lambda: tuple(present(key, frame, world) for key in term.groups))
     try:
-        return of_object(world, frame.object, asking, lambda: _member(term, frame, group, world))
+        return of_object(world, frame.object, lambda: _member(term, frame, group, world))
     except FailedError as error:
         return Member(frame, group, counts=False, problems=error.problems)
 
@@ -163,23 +164,30 @@ def for_all(frames: Sequence[Frame], compute: Callable[[Frame], T]) -> list[T]:
     return found
 
 
-def of_object(world: World, index: int, asking: int, compute: Callable[[], T]) -> T:
-    """The result for one object; another object's failure is told with its name."""
+def of_object(world: World, index: int, compute: Callable[[], T]) -> T:
+    """The result for one object; its failure is told with its name, as it is kept for whoever asks next."""
     try:
         return compute()
     except FailedError as error:
-        if index == asking:
-            raise
         name = world.data(index).name or f"第{index + 1}个对象"
-        raise FailedError([_named(problem, name) for problem in error.problems]) from None
+        raise FailedError([_named(problem, name, index) for problem in error.problems]) from None
 
 
-def _named(problem: Problem, name: str) -> Problem:
+BLOCKED_ZH = "整组计算停在“{blocking}”："
+BLOCKED_EN = "the cohort stops at “{blocking}”: "
+
+
+def _named(problem: Problem, name: str, index: int) -> Problem:
     if "blocking" in problem.facts:
         return problem
-    template = evolve(
-        problem.template,
-        zh="整组计算停在“{blocking}”：" + problem.template.zh,
-        en="the cohort stops at “{blocking}”: " + problem.template.en,
-    )
-    return evolve(problem, template=template, facts={**problem.facts, "blocking": name})
+    template = evolve(problem.template, zh=BLOCKED_ZH + problem.template.zh, en=BLOCKED_EN + problem.template.en)
+    return evolve(problem, template=template, facts={**problem.facts, "blocking": name, "blocker": str(index)})
+
+
+def as_told_to(problem: Problem, index: int) -> Problem:
+    """The problem without the name of the object, where it is told to that object itself."""
+    if problem.facts.get("blocker") != str(index):
+        return problem
+    zh, en = problem.template.zh.removeprefix(BLOCKED_ZH), problem.template.en.removeprefix(BLOCKED_EN)
+    facts = {key: fact for key, fact in problem.facts.items() if key not in ("blocking", "blocker")}
+    return evolve(problem, template=evolve(problem.template, zh=zh, en=en), facts=facts)

@@ -189,8 +189,8 @@ class Evaluation(World):
     def note(self, term: Term, frame: Frame, value: Value) -> Value:
         """See :class:`World`."""
         if self.trace is not None and frame.object == self.trace.object and term.span is not None:
-            own = () if frame.node.row == NO_ROW else (self._ledger_of(frame.node),)
-            if tuple(frame.rows) == own:
+            own = {} if frame.node.row == NO_ROW else {self._ledger_of(frame.node): frame.node.row}
+            if frame.rows == own:
                 self.trace.values.setdefault(frame.node, []).append((term, value))
         return value
 

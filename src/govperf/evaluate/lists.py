@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from govperf.diagnostics import Problem
 from govperf.evaluate import aggregates
 from govperf.evaluate.meaning import Frame, World, failed, holds, number_of, present, value_of
-from govperf.evaluate.outcome import FailedError
+from govperf.evaluate.outcome import FailedError, NeededError, Place
+from govperf.frozen import frozen
 from govperf.terms import failures
 from govperf.terms.terms import Aggregate, Items, Rows, Value
 from govperf.values import Missing, floor
@@ -44,8 +43,24 @@ def _entries(term: Aggregate, frame: Frame, world: World) -> list[Entry]:
         case Items():
             return _from_items(term, term.source, frame, world)
         case Rows(ledger):
-            rows = range(len(world.records(frame.object, ledger)))
-            return [entry for row in rows if (entry := _from_row(term, frame.at(ledger, row), world)) is not None]
+            return _from_rows(term, ledger, frame, world)
+
+
+def _from_rows(term: Aggregate, ledger: str, frame: Frame, world: World) -> list[Entry]:
+    """The entries of all records; what is still needed for any of them is asked for in one go."""
+    found: list[Entry] = []
+    needed: list[Place] = []
+    for row in range(len(world.records(frame.object, ledger))):
+        try:
+            entry = _from_row(term, frame.at(ledger, row), world)
+        except NeededError as error:
+            needed.extend(error.places)
+            continue
+        if entry is not None and not needed:
+            found.append(entry)
+    if needed:
+        raise NeededError(needed)
+    return found
 
 
 def _from_items(term: Aggregate, source: Items, frame: Frame, world: World) -> list[Entry]:

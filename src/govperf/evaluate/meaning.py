@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import frozen
-
 from govperf.diagnostics import Problem, Template
 from govperf.evaluate.outcome import FailedError, ObjectData, Place, Row
+from govperf.frozen import frozen
 from govperf.limits import Limits, over
 from govperf.terms import failures
 from govperf.terms.terms import (

@@ -28,6 +28,22 @@ NOT_A_RECORD = Template(
     "请传入 {{名称: 值}} 这样的字典",
     "pass a dict of names and values",
 )
+NOT_RECORDS = Template(
+    "类型不符",
+    "wrong-kind",
+    "全体对象的数据应当是一列记录，现在是 {value}",
+    "the data of a cohort should be a list of records, not {value}",
+    "请传入 [{{名称: 值}}, …]；只有一个对象时用 score",
+    "pass a list of dicts, or use score for one object",
+)
+A_TABLE = Template(
+    "类型不符",
+    "wrong-kind",
+    "全体对象的数据应当是一列记录，现在是按列的表 {value}",
+    "the data of a cohort should be a list of records, not a table of columns ({value})",
+    '请先转成记录：pandas 用 frame.to_dict("records")，Polars 用 frame.to_dicts()，Arrow 用 table.to_pylist()',
+    'turn it into records first: frame.to_dict("records"), frame.to_dicts() or table.to_pylist()',
+)
 NOT_A_LIST = Template(
     "类型不符",
     "wrong-kind",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.diagnostics import Problem
+from govperf.frozen import frozen
 from govperf.terms.terms import Value
 
 COHORT = -1

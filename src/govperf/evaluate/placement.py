@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from govperf.diagnostics import Problem
 from govperf.evaluate.cohort import for_all, of_object
 from govperf.evaluate.grading import admitted, grade_names
 from govperf.evaluate.meaning import Frame, GradeNote, World, failed, number_of, present, value_of
 from govperf.evaluate.outcome import FailedError
+from govperf.frozen import frozen
 from govperf.terms import failures
 from govperf.terms.terms import GradeQuota, Placement, Value
 from govperf.values import Missing, round_to
@@ -74,9 +75,7 @@ def _candidate(term: Placement, frame: Frame, world: World) -> Candidate:
 
 def _placed(term: Placement, frame: Frame, world: World) -> Mapping[tuple[Value, ...], Group]:
     frames = [Frame(index, frame.node, {}, {}) for index in world.cohort(frame)]
-    found = for_all(
-        frames, lambda one: of_object(world, one.object, frame.object, lambda: _candidate(term, one, world))
-    )
+    found = for_all(frames, lambda one: of_object(world, one.object, lambda: _candidate(term, one, world)))
     groups: dict[tuple[Value, ...], list[Candidate]] = {}
     for candidate in found:
         if candidate.grade is not None:

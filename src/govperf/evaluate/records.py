@@ -196,6 +196,15 @@ def _plain(value: Value) -> str:
     return show_number(value) if isinstance(value, Fraction) else str(value)
 
 
+def listed(records: object) -> Iterable[object]:
+    """The records of a cohort one by one; InputError for what is no list of records, a table of columns among them."""
+    if hasattr(records, "columns"):
+        raise InputError([messages.A_TABLE.problem(value=type(records).__name__)])
+    if isinstance(records, str | bytes | Mapping) or not isinstance(records, Iterable):
+        raise InputError([messages.NOT_RECORDS.problem(value=type(records).__name__)])
+    return records
+
+
 def fields_of(record: object) -> Mapping[Any, Any]:
     """The fields of a mapping, a database row, a dataclass, an attrs instance or a named tuple; InputError otherwise."""
     try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from govperf.diagnostics import Problem
 from govperf.errors import GovperfError, InputError, LimitError, ScoringError
 from govperf.evaluate import messages
+from govperf.evaluate.cohort import as_told_to
 from govperf.evaluate.evaluation import Evaluation, Trace, condition_holds
 from govperf.evaluate.outcome import COHORT, Failed, ObjectData, Outcome, Place
+from govperf.frozen import frozen
 from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.semantics import RequirementDefinition, Role
@@ -86,6 +86,9 @@ def _total(evaluation: Evaluation, key: str) -> Outcome:
 
 
 def _scored(evaluation: Evaluation, index: int) -> Scored | GovperfError:
+    unreadable = [problem for problem in evaluation.objects[index].problems if not problem.path]
+    if unreadable:
+        return InputError(unreadable)
     try:
         outcomes = {key: evaluation.outcome(Place(index, key)) for key in shown_keys(evaluation.graph)}
         problems = [*evaluation.objects[index].problems, *broken_requirements(evaluation, index)]
@@ -94,8 +97,7 @@ def _scored(evaluation: Evaluation, index: int) -> Scored | GovperfError:
     for outcome in outcomes.values():
         if isinstance(outcome, Failed):
             problems.extend(outcome.problems)
-    own = evaluation.objects[index].name
-    problems = [problem for problem in problems if not own or problem.facts.get("blocking") != own]
+    problems = [as_told_to(problem, index) for problem in problems]
     if not problems:
         return Scored({key: value for key, value in outcomes.items() if not isinstance(value, Failed)})
     return error_of(problems)

@@ -19,6 +19,7 @@ class Draft:
     reason: Reason
     level: int = 0
     children: list[Draft] = field(factory=list)
+    keys: set[str] = field(factory=set)
     _holder: Draft | None = None
 
     @property
@@ -42,6 +43,7 @@ class Drafts:
             level = holder.level + 1
             draft = Draft(reason, level, holder=holder if level >= _DEEPEST else None)
             holder.children.append(draft)
+            holder.keys.add(reason.key)
         self._begun.append(draft)
         return draft
 

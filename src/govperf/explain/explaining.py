@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from govperf.errors import GovperfError
 from govperf.evaluate.evaluation import Evaluation, Trace
@@ -18,6 +18,7 @@ from govperf.explain.reasons import Explanation, Reason
 from govperf.explain.records import listed
 from govperf.explain.seen import exact, form_of, show
 from govperf.explain.workings import working_of
+from govperf.frozen import frozen
 from govperf.graph import Graph, Node
 from govperf.semantics import Definition, Role
 from govperf.syntax.expressions import Remarks
@@ -110,7 +111,7 @@ class _Explainer:
         """Names what is explained elsewhere, once."""
         holder = None if task.parent is None else task.parent.holder
         value = self.reading.value(task.place)
-        if holder is None or value is None or any(one.reason.key == task.place.key for one in holder.children):
+        if holder is None or value is None or task.place.key in holder.keys:
             return
         node = self.graph[task.place.key]
         shown = show(value, form_of(self.graph, node.key))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.diagnostics import Diagnostic, shorten
 from govperf.explain.seen import Form, Seen, show
 from govperf.explain.text import arrow
+from govperf.frozen import frozen
 from govperf.semantics.names import path_of
 from govperf.source import Span
 from govperf.syntax import parse_cell

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from govperf.evaluate.meaning import GradeNote
 from govperf.explain.formula import condition, whole
 from govperf.explain.reasons import Step
 from govperf.explain.seen import Seen, show
 from govperf.explain.text import arrow, bracketed
+from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.terms import terms
 from govperf.terms.walk import walk

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.explain.reasons import Reason
 from govperf.explain.records import Listed, Record, words_of
 from govperf.explain.seen import PLAIN, Form, exact, form_of, show
 from govperf.explain.text import RECORD
+from govperf.frozen import frozen
 from govperf.graph import Graph
 from govperf.terms import terms
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from govperf.diagnostics import Diagnostic
 from govperf.explain.formula import function_of
 from govperf.explain.reasons import Step
 from govperf.explain.seen import PLAIN, Seen, show
 from govperf.explain.workings import Layers, Working, of_formula
+from govperf.frozen import frozen
 from govperf.operations import FUNCTION_NAMES
 from govperf.syntax import parse_cell
 from govperf.syntax.declarations import Cell

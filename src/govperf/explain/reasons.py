@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
-
 from govperf.errors import UnknownKeyError
 from govperf.explain.text import lines_of
 from govperf.export.reason_page import explanation_page
+from govperf.frozen import frozen
 
 
 @frozen

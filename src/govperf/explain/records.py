@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.evaluate.meaning import Frame
 from govperf.evaluate.outcome import FailedError, NeededError, Place
 from govperf.explain.seen import Seen, columns_read, evaluated, form_of, ledger_of, show
+from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.syntax.expressions import Call, Expression, Option
 from govperf.syntax.walk import walk

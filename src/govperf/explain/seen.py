@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.diagnostics import shorten
 from govperf.evaluate.evaluation import Evaluation, Trace
 from govperf.evaluate.meaning import Frame, value_of
-from govperf.evaluate.outcome import NO_ROW, FailedError, NeededError, Place
+from govperf.evaluate.outcome import FailedError, NeededError, Place
+from govperf.frozen import frozen
 from govperf.graph import Graph
 from govperf.source import Span
 from govperf.terms.terms import Aggregate, Apply, Local, OfCohort, Read, ReadColumn, Rows, Term, Value
@@ -130,9 +131,10 @@ def seen_at(graph: Graph, evaluation: Evaluation, trace: Trace, place: Place) ->
             at.setdefault(term.span, []).append(term)
     names = {term.span: term for term, _ in noted if term.span is not None and isinstance(term, _NAMES)}
     definition = graph[place.key].definition
-    if definition is not None and place.row == NO_ROW:
-        for term in _read_for_all(definition.term, {id(term) for term, _ in noted}):
-            names.setdefault(term.span, term)  # type: ignore[arg-type]  # only those with words
+    if definition is not None:
+        for term in _read_for_all(definition.term, {id(term) for term, _ in noted}, definition.ledger):
+            if term.span is not None:
+                names.setdefault(term.span, term)
     return Seen(
         place,
         graph,
@@ -144,12 +146,12 @@ def seen_at(graph: Graph, evaluation: Evaluation, trace: Trace, place: Place) ->
     )
 
 
-def _read_for_all(term: Term, seen: set[int]) -> Iterator[Read]:
-    """Names inside values of the cohort, which another object's turn may have computed."""
+def _read_for_all(term: Term, seen: set[int], ledger: str) -> Iterator[Read | ReadColumn]:
+    """Names inside values of the cohort, which another object's turn, or another record's, may have computed."""
     for inside in walk(term):
         if isinstance(inside, OfCohort) and id(inside) in seen:
             for part in walk(inside):
-                if isinstance(part, Read) and part.span is not None:
+                if isinstance(part, Read) or (isinstance(part, ReadColumn) and part.ledger == ledger):
                     yield part
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.explain.formula import Formula, Held, bitten, formula, ungrouped
 from govperf.explain.grades import Grade, grade_text
@@ -12,6 +12,7 @@ from govperf.explain.indicators import full_marks, sum_of_parts
 from govperf.explain.reasons import Step
 from govperf.explain.seen import Form, Seen, form_of, show
 from govperf.explain.text import arrow, working
+from govperf.frozen import frozen
 from govperf.graph import Graph
 from govperf.semantics import Definition, Role
 from govperf.syntax.expressions import Clamp, Expression, Member, Name

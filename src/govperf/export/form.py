@@ -6,12 +6,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
-from attrs import frozen
-
 from govperf.diagnostics.width import text_width
 from govperf.export.form_checks import ChoiceLists, add_check, cell_format
 from govperf.export.form_words import FormInput, demand, head_of, remark
 from govperf.export.workbook import CHOICES_SHEET, NOTES_SHEET, OBJECT_HEAD, new_workbook, put, sheet_name
+from govperf.frozen import frozen
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.diagnostics import Language
 from govperf.export.graph_drawing import MOST_DRAWN, drawing
 from govperf.export.page import facts, page, text
+from govperf.frozen import frozen
 
 _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
     "zh": {

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.errors import UnknownKeyError
+from govperf.frozen import frozen
 from govperf.graph import show
 from govperf.semantics import Definition, InputDefinition, LedgerDefinition, Role, Ruleset
 

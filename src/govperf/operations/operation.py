@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from attrs import field, frozen
+from attrs import field
 
+from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.terms.kinds import NUMBER, Base, Kind
 from govperf.terms.terms import Constant, Let, Local, Read, ReadColumn, Term

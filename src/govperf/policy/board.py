@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from attrs import frozen
-
 from govperf.diagnostics import Problem
 from govperf.errors import GovperfError, InputError, LimitError, MissingExtraError, ScoringError, UnknownKeyError
 from govperf.evaluate.outcome import Failed, Outcome
+from govperf.frozen import frozen
 from govperf.policy.scorecard import Origin, Result, Scorecard, python_value
 
 

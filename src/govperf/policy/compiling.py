@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from govperf.diagnostics import Diagnostic, Problem, Severity
-from govperf.errors import LimitError, RuleError, RuleSyntaxError
+from govperf.errors import GovperfError, LimitError, RuleError, RuleSyntaxError
+from govperf.frozen import frozen
 from govperf.graph import Graph, from_semantics
 from govperf.limits import OVER_LIMIT, Limits
 from govperf.semantics import Changed, Settings, from_syntax
 from govperf.source import Source
 from govperf.syntax import parse
 from govperf.syntax.declarations import RuleFile
+from govperf.values import BadValue, parse_date
 
 
 @frozen
@@ -61,8 +61,13 @@ def build(files: Files, settings: Settings, limits: Limits) -> Compiled:
 
 
 def settings_of(parameters: Mapping[str, object] | None, on: datetime.date | None) -> Settings:
-    """The host's settings as data."""
-    return Settings(dict(parameters or {}), on)
+    """The host's settings as data; a date may also be text. Raises GovperfError for what is neither."""
+    if parameters is not None and not isinstance(parameters, Mapping):
+        raise GovperfError(f"parameters 要是 {{参数名: 值}}，现在是 {type(parameters).__name__}")
+    day = None if on is None else parse_date(on)
+    if isinstance(day, BadValue):
+        raise GovperfError(f"on 要是日期：{day.problem('考核日期').message}")
+    return Settings(dict(parameters or {}), day)
 
 
 def raise_for(diagnostics: Sequence[Diagnostic]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Literal, overload
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.errors import UnknownKeyError
+from govperf.frozen import frozen
 from govperf.semantics import Domain, InputDefinition, LedgerDefinition, ParameterDefinition, Ruleset
 from govperf.terms.kinds import Base
 from govperf.terms.terms import Value

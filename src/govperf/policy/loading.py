@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from govperf.diagnostics import Diagnostic, Template
@@ -12,11 +12,15 @@ from govperf.errors import GovperfError, LimitError
 from govperf.limits import DEFAULT_LIMITS, Limits, over_diagnostic
 from govperf.policy.compiling import Files, build, examine, in_order, is_error, raise_for, read_text, settings_of
 from govperf.policy.policy import Policy
+from govperf.semantics import Settings
 from govperf.source import Span
 from govperf.syntax import decode
 from govperf.syntax.declarations import Inheritance, RuleFile
 
 SUFFIX = ".govperf"
+
+DOUBTFUL = frozenset("未知名称 未知对象 未知等次 未知选项 未知函数 分值不符 缺少分值 缺少规则头".split())
+"""Codes that a line which could not be read may be the cause of: they are judged only in a text that was read whole."""
 
 UNREADABLE = Template(
     "文件读不出",
@@ -73,9 +77,7 @@ def compile(  # noqa: A001 - the fixed name of the front door
     ``parameters`` sets 参数 by name, ``on`` is the date of assessment. Raises RuleSyntaxError or RuleError with all
     findings, LimitError where the text is beyond a limit.
     """
-    files, diagnostics = _from_text(text, name, limits)
-    raise_for(diagnostics)
-    return Policy(build(files, settings_of(parameters, on), limits))
+    return _compiled(*_from_text(text, name, limits), settings_of(parameters, on), limits)
 
 
 def load(
@@ -90,9 +92,7 @@ def load(
 
     Raises RuleSyntaxError or RuleError with all findings, LimitError where a text is beyond a limit.
     """
-    files, diagnostics = _from_path(Path(path), root, limits)
-    raise_for(diagnostics)
-    return Policy(build(files, settings_of(parameters, on), limits))
+    return _compiled(*_from_path(_path(path), root, limits), settings_of(parameters, on), limits)
 
 
 def check(
@@ -110,24 +110,40 @@ def check(
     if isinstance(text_or_path, str) and not _is_path(text_or_path):
         files, diagnostics = _from_text(text_or_path, "公式", limits)
     else:
-        files, diagnostics = _from_path(Path(text_or_path), root, limits)
-    if not files:
-        return list(in_order(diagnostics))
-    findings = _examined(files, parameters, on, limits)
+        files, diagnostics = _from_path(_path(text_or_path), root, limits)
+    return list(_everything(files, diagnostics, settings_of(parameters, on), limits))
+
+
+def _compiled(files: Files, diagnostics: Sequence[Diagnostic], settings: Settings, limits: Limits) -> Policy:
     if any(is_error(diagnostic) for diagnostic in diagnostics):
-        # What could not be read may be what other lines ask for: names are only judged in a text that was read whole.
-        findings = [finding for finding in findings if finding.code != "未知名称"]
-    return list(in_order((*diagnostics, *findings)))
+        raise_for(_everything(files, diagnostics, settings, limits))
+    return Policy(build(files, settings, limits))
 
 
-def _examined(
-    files: Files, parameters: Mapping[str, object] | None, on: datetime.date | None, limits: Limits
-) -> list[Diagnostic]:
+def _everything(
+    files: Files, diagnostics: Sequence[Diagnostic], settings: Settings, limits: Limits
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with the form of a text, with what can still be said of the meaning of the rest."""
+    if not files:
+        return in_order(diagnostics)
+    findings = _examined(files, settings, limits)
+    if any(is_error(diagnostic) for diagnostic in diagnostics):
+        findings = [finding for finding in findings if finding.code not in DOUBTFUL]
+    return in_order((*diagnostics, *findings))
+
+
+def _examined(files: Files, settings: Settings, limits: Limits) -> list[Diagnostic]:
     try:
-        return list(examine(files, settings_of(parameters, on), limits)[1])
+        return list(examine(files, settings, limits)[1])
     except LimitError as error:
         problem = error.problem
         return [Diagnostic(problem.template, problem.span, problem.facts)]
+
+
+def _path(given: object) -> Path:
+    if isinstance(given, str | os.PathLike):
+        return Path(given)
+    raise GovperfError(f"路径要是 str 或 Path，现在是 {type(given).__name__}")
 
 
 def _is_path(text: str) -> bool:

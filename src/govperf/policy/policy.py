@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from importlib import metadata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govperf.cases import CaseResult, run_cases
 from govperf.diagnostics import Diagnostic
 from govperf.errors import GovperfError
 from govperf.evaluate.kernel import Kernel, Shown, kernel_of, shown_by
 from govperf.evaluate.outcome import ObjectData
-from govperf.evaluate.records import Reader
+from govperf.evaluate.records import Reader, listed
 from govperf.evaluate.scoring import Scored, score_cohort, score_one
 from govperf.graph import Graph, Level
 from govperf.limits import Limits
@@ -21,10 +19,13 @@ from govperf.policy.board import Board, RowError
 from govperf.policy.compiling import Compiled, build
 from govperf.policy.inputs import Inputs, ParameterSpec, inputs_of, parameters_of
 from govperf.policy.scorecard import Cohort, Scorecard
-from govperf.policy.verifying import Verification, compare
 from govperf.semantics import Changed, Settings
-from govperf.syntax.show import show_file
 from govperf.values import show_value
+
+# What scoring never needs is imported by the few methods that need it, so that a first score need not wait for it.
+if TYPE_CHECKING:
+    from govperf.cases import CaseResult
+    from govperf.policy.verifying import Verification
 
 LANGUAGE_VERSION = "1"
 
@@ -107,9 +108,10 @@ class Policy:
 
         An object with bad data stops the values of the cohort that need it, unless ``skip_bad`` leaves it out.
         """
+        given = listed(records)
         if not self._looks_around():
-            return Board(self, [self._entry(i, record, strict=strict) for i, record in enumerate(records)], {})
-        objects = tuple(self._reader.read(record, strict=strict) for record in records)
+            return Board(self, [self._entry(i, record, strict=strict) for i, record in enumerate(given)], {})
+        objects = tuple(self._reader.read(record, strict=strict) for record in given)
         return self.score_data(objects, skip_bad=skip_bad)
 
     def score_data(self, objects: tuple[ObjectData, ...], *, skip_bad: bool = False) -> Board:
@@ -136,6 +138,8 @@ class Policy:
 
     def verify(self, card: Mapping[str, Any], record: object) -> Verification:
         """Scores the record again; says whether the stored card (its ``to_dict()``) is the same, and what differs."""
+        from govperf.policy.verifying import compare
+
         return compare(card, self.score(record).to_dict())
 
     # --- what the policy is ---
@@ -169,6 +173,8 @@ class Policy:
     def fingerprint(self) -> str:
         """SHA-256 of the canonical text with all that it inherits."""
         if self._fingerprint is None:
+            from govperf.syntax.show import show_file
+
             texts = "\0".join(show_file(file) for file in self._compiled.files)
             self._fingerprint = hashlib.sha256(texts.encode()).hexdigest()
         return self._fingerprint
@@ -195,6 +201,8 @@ class Policy:
     def identity(self) -> Mapping[str, Any]:
         """What a stored result needs to say by which rules it was made."""
         if self._identity is None:
+            from importlib import metadata
+
             settings = self._compiled.settings
             self._identity = {
                 "policy": {"name": self.name, "version": self.version, "fingerprint": self.fingerprint},
@@ -232,6 +240,8 @@ class Policy:
 
     def run_cases(self) -> tuple[CaseResult, ...]:
         """Runs the 用例 of the file, each under its own date and parameters."""
+        from govperf.cases import run_cases
+
         return run_cases(self._compiled.graph, self._rebuilt, self._compiled.settings)
 
     def _rebuilt(self, settings: Settings) -> Graph:

@@ -6,20 +6,22 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Protocol
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, Protocol
 
 from govperf.errors import UnknownKeyError
 from govperf.evaluate.kernel import Shown
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.scoring import Scored, replay
-from govperf.explain import Explanation, explain
+from govperf.frozen import frozen
 from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.semantics import Definition, Role
 from govperf.terms.terms import Value
 from govperf.values import Missing, to_json_text, to_python
+
+# Imported where it is used: most cards are never explained, and the first score need not wait for it.
+if TYPE_CHECKING:
+    from govperf.explain import Explanation
 
 Result = Decimal | Fraction | str | bool | datetime.date | None
 
@@ -173,6 +175,8 @@ class Scorecard:
 
     def explain(self) -> Explanation:
         """The working: computed again from the data that the card keeps, this time with every step noted."""
+        from govperf.explain import explain
+
         _, cohort = self._full()
         evaluation, trace = replay(
             self._policy.graph,

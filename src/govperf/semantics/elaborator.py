@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from govperf.diagnostics import Diagnostic, Template
+from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.guards import implies

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from attrs import frozen
-
 from govperf.diagnostics import Diagnostic
+from govperf.frozen import frozen
 from govperf.semantics import assignments, grades, messages, tables, trees, vetoes
 from govperf.semantics.collect import collect
 from govperf.semantics.elaborator import Elaborator, Scope

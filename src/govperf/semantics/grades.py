@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from govperf.diagnostics.suggest import nearest
+from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.bounds import bound, meets, range_ends

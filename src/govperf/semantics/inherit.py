@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from govperf.diagnostics import Diagnostic, Template
 from govperf.diagnostics.suggest import nearest
+from govperf.frozen import frozen
 from govperf.semantics import messages
 from govperf.semantics.names import path_of
 from govperf.source import Span

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
-
+from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope

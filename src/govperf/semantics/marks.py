@@ -7,8 +7,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal
 
-from attrs import frozen
-
+from govperf.frozen import frozen
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.syntax.declarations import Indicator

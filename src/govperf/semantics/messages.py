@@ -12,13 +12,21 @@ UNKNOWN_NAME = Template(
     "{advice}",
     "{advice}",
 )
-RUN_TOGETHER = Template(
-    "词语粘连",
-    "run-together",
-    "“{name}”里的词连在了一起",
-    "the words in “{name}” run together",
-    "如果是比较，请分开写：{cut}；如果是名称，请加引号：「{name}」",
-    "write {cut} for a comparison, 「{name}」 for a name",
+UNKNOWN_PART = Template(
+    "未知名称",
+    "unknown-name",
+    "“{owner}”里没有“{name}”这一{part}",
+    "“{owner}” has no “{name}”",
+    "{advice}",
+    "there are: {known}",
+)
+UNKNOWN_ERROR_KIND = Template(
+    "未知名称",
+    "unknown-name",
+    "没有叫“{name}”的错误种类",
+    "there is no kind of error “{name}”",
+    "{advice}",
+    "write one of: {known}",
 )
 DUPLICATE = Template(
     "重复定义",
@@ -27,6 +35,22 @@ DUPLICATE = Template(
     "“{name}” is defined twice",
     "请删去一处，或给其中一处换个名称",
     "remove one of them or rename it",
+)
+REPEATED = Template(
+    "重复列出",
+    "listed-twice",
+    "“{words}”在这里列了两次，后一次永远用不上",
+    "“{words}” is listed twice; the second can never be used",
+    "请删去一处，或改成另一项",
+    "remove one of them or correct it",
+)
+NOT_LAST = Template(
+    "其他不在末行",
+    "other-not-last",
+    "“其他”包括了剩下的一切，写在它后面的各档永远用不上",
+    "其他 takes all that is left, so the arms after it can never be used",
+    "请把 其他 移到最后一行",
+    "move 其他 to the end",
 )
 AMBIGUOUS = Template(
     "名称不明确",
@@ -48,17 +72,25 @@ WRONG_KIND = Template(
     "类型不合",
     "kind-mismatch",
     "这里要{wanted}，“{words}”却是{found}",
-    "expected {wanted}, but “{words}” is {found}",
+    "expected {wanted_en}, but “{words}” is {found_en}",
     "{advice}",
-    "{advice}",
+    "check the name, or turn the value into {wanted_en}",
 )
 NOT_COMPARABLE = Template(
     "类型不合",
     "kind-mismatch",
-    "{left}与{right}不能这样比较",
-    "{left} cannot be compared with {right} in this way",
-    "文字只能用 = ≠ 属于 比较；只有等次和数、日期分高低",
-    "texts compare by = ≠ 属于 alone",
+    "“{left}”是{left_kind}，“{right}”是{right_kind}，不能这样比较",
+    "“{left}” is {left_kind_en}, “{right}” is {right_kind_en}: they cannot be compared in this way",
+    "{advice}",
+    "compare like with like; texts and choices compare by = ≠ 属于 alone",
+)
+CANNOT_ROUND = Template(
+    "类型不合",
+    "kind-mismatch",
+    "“{name}”是{found}，不能保留小数",
+    "“{name}” is {found_en}, which cannot be rounded",
+    "请删去 保留，或把它写在数的后面",
+    "remove 保留, or write it after a number",
 )
 BARE_ABSENT = Template(
     "缺值裸用",
@@ -68,13 +100,21 @@ BARE_ABSENT = Template(
     "请写 {name} 缺省 …，或放进 如果 有 {name} 则 … 否则 …",
     "write {name} 缺省 …, or guard it by 如果 有 {name}",
 )
-TEST_ALONE = Template(
-    "条件缺主语",
-    "test-alone",
-    "“{words}”是条件，这里要的是一个值",
-    "“{words}” is a test, but a value is expected here",
-    "请写明拿什么来比较，例如 得分{words}",
-    "say what is compared",
+ABSENT_ROW = Template(
+    "缺值裸用",
+    "bare-absent",
+    "有的记录里“{name}”可能是缺，这里没有说缺了怎么办",
+    "“{name}” may be absent in some records, and nothing says what then",
+    "请在括号里写明 缺的不计，或 其中 有 {name}，或 {name} 缺省 …",
+    "add 缺的不计 or 其中 有 {name}, or write {name} 缺省 …",
+)
+ABSENT_LEAF = Template(
+    "缺值裸用",
+    "bare-absent",
+    "指标“{name}”可缺，上级“{parent}”没有说缺了怎么办",
+    "indicator “{name}” may be absent, and its parent “{parent}” does not say what then",
+    "请在“{parent}”那一行写明 缺项按比例折算，或删去 可缺",
+    "add 缺项按比例折算 to “{parent}”, or remove 可缺",
 )
 UNKNOWN_FUNCTION = Template(
     "未知函数",
@@ -103,10 +143,10 @@ MARK_MISMATCH = Template(
 EMPTY_RANGE = Template(
     "区间颠倒",
     "empty-range",
-    "“{words}”里没有任何数：下限高于上限",
-    "“{words}” holds no number: its lower end is above the upper",
-    "请把小的一端写在前面",
-    "write the lower end first",
+    "“{words}”里一个数也没有",
+    "“{words}” holds no number",
+    "{advice}",
+    "write the lower end first; a range of one number includes both ends",
 )
 MARKS_SUM = Template(
     "分值不符",
@@ -145,7 +185,15 @@ UNKNOWN_GRADE = Template(
     "unknown-grade",
     "“{name}”不是“{scale}”的等次（{grades}）",
     "“{name}” is not a grade of “{scale}” ({grades})",
-    "请改成其中之一",
+    "请改成其中之一；它若在最低一等之下，请补一行 以下：{name}",
+    "use one of them; what lies below the lowest is declared by 以下：{name}",
+)
+NOT_A_GRADE = Template(
+    "未知等次",
+    "unknown-grade",
+    "“{name}”不是可比的等次（{options}）",
+    "“{name}” is not one of the grades {options}",
+    "{advice}",
     "use one of them",
 )
 UNKNOWN_CHOICE = Template(
@@ -153,7 +201,7 @@ UNKNOWN_CHOICE = Template(
     "unknown-choice",
     "“{name}”不是可选的值（{options}）",
     "“{name}” is not one of {options}",
-    "请改成其中之一，或在输入里补上这一选项",
+    "{advice}",
     "use one of them or add it to the input",
 )
 TWO_LEVELS = Template(
@@ -161,8 +209,8 @@ TWO_LEVELS = Template(
     "column-outside",
     "“{name}”是明细“{ledger}”的列，每个对象有许多条",
     "“{name}” is a column of ledger “{ledger}”, of which an object has many records",
-    "请用 合计({ledger}.{name})、平均(…)、最高(…) 等汇成一个数",
-    "aggregate it, as in 合计({ledger}.{name})",
+    "请用 合计({name})、平均({name})、最高({name}) 等汇成一个数",
+    "aggregate it, as in 合计({name})",
 )
 NO_HEADER = Template(
     "缺少规则头",
@@ -176,17 +224,41 @@ MISPLACED = Template(
     "无处安放",
     "misplaced",
     "“{words}”不能写在这里：{reason}",
-    "“{words}” cannot stand here: {reason}",
+    "“{words}” cannot stand here",
     "{advice}",
-    "{advice}",
+    "see the language reference for what can stand here",
+)
+CHAIN = Template(
+    "连写的比较",
+    "comparison-chain",
+    "“{words}”连着比较，但不是朝一个方向",
+    "the comparisons of “{words}” do not go one way",
+    "连着写的只有 80≤x<90 这样的；其余请分开，中间写 且，例如 {example}",
+    "only 80≤x<90 and the like can be chained; join others by 且, as in {example}",
+)
+OUTSIDE_DOMAIN = Template(
+    "默认值不合",
+    "default-outside-domain",
+    "默认值 {value} 不在取值范围 {domain} 之内",
+    "the default {value} is outside {domain}",
+    "请改默认值，或改取值范围",
+    "correct the default or the domain",
+)
+QUOTA_FORM = Template(
+    "限额不明",
+    "unclear-quota",
+    "限额 {words} 是比例还是名额，没有写明",
+    "the quota {words} is neither a share nor a number of objects",
+    "比例请写 25%，名额请写 2名（要是整数）；用名称时写 限额 比例 名、限额 名额 名",
+    "write 25% for a share, 2名 for a number of objects; for a name 限额 比例 名 or 限额 名额 名",
 )
 UNKNOWN_TARGET = Template(
     "未知对象",
     "unknown-target",
-    "“{name}”不在规则里，{action}不了",
+    "规则里没有“{name}”，不能{action}",
     "“{name}” is not in the rules",
     "{advice}",
-    "{advice}",
+    "check the name against the rules",
 )
 OUT_OF_RANGE_PARAMETER = Template(
     "参数超出范围",
@@ -235,5 +307,32 @@ CONTRADICTORY_BOUND = Template(
     "the two comparison words of “{words}” disagree; the first decides",
     "请只留一个，或用 (含)、(不含) 注明",
     "keep one of them",
+    Severity.WARNING,
+)
+BARE_CLAMP = Template(
+    "限幅只管一项",
+    "clamp-on-one-factor",
+    "“{words}”里的 {clamp} 只限住“{operand}”，不是整个积",
+    "{clamp} in “{words}” holds “{operand}” alone, not the whole product",
+    "要限住整个积请写 {whole}；确实只限一项请写 {one}",
+    "write {whole} for the product, {one} for the factor",
+    Severity.WARNING,
+)
+SWALLOWED = Template(
+    "否则管到行末",
+    "else-takes-the-rest",
+    "否则 管到最后：“{words}”都算在 否则 里",
+    "否则 goes on to the end: all of “{words}” belongs to it",
+    "如果后面的加项两种情况都要加，请写 {whole}；确实如此请写 否则 ({words})",
+    "write {whole} to add in both cases, 否则 ({words}) to keep it",
+    Severity.WARNING,
+)
+MIXED_UNITS = Template(
+    "单位混用",
+    "mixed-units",
+    "“{left}”的单位是 {left_unit}，“{right}”的单位是 {right_unit}，加减没有意义",
+    "“{left}” is in {left_unit}, “{right}” in {right_unit}: adding them means nothing",
+    "请先换算，例如 次数×每次的分值",
+    "convert one of them first",
     Severity.WARNING,
 )

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
+from govperf.frozen import frozen
 from govperf.source import Source, Span
 from govperf.syntax.declarations import Assertion, Case, Known
 from govperf.syntax.expressions import Expression, Remarks

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.syntax.declarations import MethodDefinition
 from govperf.syntax.expressions import Expression, Member, Name

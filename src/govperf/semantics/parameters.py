@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import frozen
-
+from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.bounds import bound, range_ends

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from attrs import frozen
-
 from govperf.diagnostics import Diagnostic
+from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.bounds import meets

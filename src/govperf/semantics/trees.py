@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from govperf.frozen import frozen
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.marks import Share, check_sum, shares_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.diagnostics.suggest import nearest
+from govperf.frozen import frozen
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.grades import entry_key

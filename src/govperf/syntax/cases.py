@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from attrs import field, frozen
+from attrs import field
 
+from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.syntax.expressions import Expression, Name, Path
 

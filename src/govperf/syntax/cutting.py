@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
+from govperf.frozen import frozen
 
 _COMPARING = (
     r"大于或等于|小于或等于|大于等于|小于等于|不等于|不低于|不高于|不少于|不多于|不大于|不小于|不超过|未超过|未达到"

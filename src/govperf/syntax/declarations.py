@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from govperf.frozen import frozen
 from govperf.source import Source, Span
 from govperf.syntax.cases import (
     Case,

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from govperf.frozen import frozen
 from govperf.source import Span
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 from lark.exceptions import LarkError
 
 from govperf.diagnostics import Diagnostic
+from govperf.frozen import frozen
 from govperf.limits import DEFAULT_LIMITS, Limits, over_diagnostic
 from govperf.source import Source, Span
 from govperf.syntax.declarations import Assignment, Cell, Comment, Header, RuleFile, Statement

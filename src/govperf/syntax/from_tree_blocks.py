@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 from lark import Token
 
+from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.syntax.declarations import (
     Applies,

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 from lark import Token
 
+from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.syntax.declarations import (
     NO_REMARKS,

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from attrs import frozen
 from lark.exceptions import LarkError, UnexpectedCharacters, UnexpectedToken
 
 from govperf.diagnostics import Diagnostic, Template
 from govperf.diagnostics.suggest import nearest
+from govperf.frozen import frozen
 from govperf.limits import over_diagnostic
 from govperf.syntax import keywords
 from govperf.syntax.cutting import CutForm, cut_words, run_together

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from attrs import frozen
+from govperf.frozen import frozen
 
 BLANKS = " \t\u3000"
 _FULL_WIDTH_WORDS = {
@@ -224,9 +224,14 @@ def merged(cuts: Cuts, folded: str) -> Cuts:
         if not kept or not (depth > 0 or _CONTINUES.match(folded, start) or folded[start] in ")]}"):
             kept.append(start)
             depth = 0
-        piece = folded[start:end]
-        depth += sum(map(piece.count, "([{")) - sum(map(piece.count, ")]}"))
+        depth += _left_open(folded[start:end])
     return Cuts(tuple(kept), cuts.length)
+
+
+def _left_open(piece: str) -> int:
+    """How many brackets a piece opens more than it closes, those in quotes and comments left out."""
+    kinds = [found.lastgroup for found in _NOTABLE.finditer(piece)]
+    return kinds.count("open") - kinds.count("close")
 
 
 def without_line(text: str, offset: int) -> str | None:

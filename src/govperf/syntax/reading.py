@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from govperf.diagnostics import Diagnostic, Template
+from govperf.frozen import frozen
 from govperf.limits import Limits, over_diagnostic
 from govperf.source import Source, Span
 from govperf.syntax.expressions import (

@@ -227,7 +227,7 @@ def _test(test: Test) -> Parts:
                 yield limit
             yield from _suffixed(limit, suffix)
             if mark is not None:
-                yield from _marked(mark, touching=bool(suffix))
+                yield from _marked(mark)
         case Range():
             yield from _range(test)
         case Tolerance(limit=limit, suffix=suffix, span=span):
@@ -270,32 +270,29 @@ def _marks_behind(test: Range) -> tuple[Mark, ...]:
     return (test.low_mark, test.high_mark)
 
 
-def _marked(*marks: Mark, touching: bool = True) -> Parts:
+def _marked(*marks: Mark) -> Parts:
     if not marks:
         return
     yield Word("(")
     for number, mark in enumerate(marks):
         if number:
             yield Word(kw.COMMA)
-        yield from _mark(mark, touching=touching and len(marks) == 1)
+        yield from _mark(mark, alone=len(marks) == 1)
     yield Word(")")
 
 
-def _mark(mark: Mark, *, touching: bool) -> Parts:
+def _mark(mark: Mark, *, alone: bool) -> Parts:
     yield word(kw.INCLUDED if mark.includes else kw.EXCLUDED, mark.span)
     if mark.limit is not None:
-        if not _touches_mark(mark.limit, name_touches=touching):
+        if not _touches_mark(mark.limit, alone=alone):
             yield BLANK
         yield mark.limit
 
 
-def _touches_mark(limit: Expression, *, name_touches: bool) -> bool:
-    """Whether ``不含`` touches what it names: a number does.
-
-    A lone name does behind 以上 or a range, but not where ``x≥线(不含线)`` could be a call; and 含本数 names nothing.
-    """
+def _touches_mark(limit: Expression, *, alone: bool) -> bool:
+    """Whether ``不含`` touches what it names: a number, or a name in a lone mark; 含本数 would name nothing."""
     if isinstance(limit, Name):
-        return name_touches and limit.text not in ("本数", "本级")
+        return alone and limit.text not in ("本数", "本级")
     first = next(words(limit)).text[0]
     return first.isdigit() or first == kw.SIGN_OF["-"]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
+
+from govperf.frozen import frozen
 
 
 class Base(Enum):

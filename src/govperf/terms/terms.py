@@ -10,9 +10,10 @@ import datetime
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.diagnostics import Template
+from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.values import Missing, RoundingMode
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import field
 
 from govperf.diagnostics import Problem, Template, shorten
+from govperf.frozen import frozen
 from govperf.source import Span
 
 _SHOWN_LENGTH = 60

@@ -10,8 +10,7 @@ from math import isfinite
 from operator import index
 from typing import Final
 
-from attrs import frozen
-
+from govperf.frozen import frozen
 from govperf.limits import DEFAULT_LIMITS, Limits
 from govperf.values import messages as say
 from govperf.values.bad_value import BadValue, refuse

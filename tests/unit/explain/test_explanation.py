@@ -65,7 +65,8 @@ def test_every_output_is_explained_once() -> None:
 
 
 def test_an_inapplicable_output_is_left_out() -> None:
-    rules = "规则 甲\n输入\n  渔业：是否\n  产量：≥0 适用 渔业\n指标 渔业分 10分 适用 渔业\n  产量分 10分=产量\n总分=渔业分 缺省 0"
+    inputs = "规则 甲\n输入\n  渔业：是否\n  产量：≥0 适用 渔业\n"
+    rules = f"{inputs}指标 渔业分 10分 适用 渔业\n  产量分 10分=产量\n总分=渔业分 缺省 0"
 
     assert str(explained(rules, {"渔业": False})) == "总分 = 渔业分 不适用 缺省 0 = 0"
 
@@ -114,7 +115,9 @@ def test_a_trace_that_arrives_elsewhere_is_refused() -> None:
 
 # --- how large it can get ---
 
-LEDGER = "规则 甲\n明细 事件\n  名称：文本\n  分：≥0\n  计分=分×2\n总分=合计(事件.计分)\n最高两项=合计(事件.分，最多 2条)"
+LEDGER = (
+    "规则 甲\n明细 事件\n  名称：文本\n  分：≥0\n  计分=分×2\n总分=合计(事件.计分)\n最高两项=合计(事件.分，最多 2条)"
+)
 
 
 def test_a_huge_ledger_is_counted_beyond_the_first_records() -> None:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from govperf.evaluate.kernel import numbers
 from govperf.evaluate.kernel.code import Code, UnsupportedError
 from govperf.evaluate.kernel.inputs import read_input
 from govperf.evaluate.kernel.numbers import Num
 from govperf.evaluate.kernel.terms import Made, Writer
+from govperf.frozen import frozen
 from govperf.graph import Graph, Level, Node
 from govperf.limits import Limits
 from govperf.semantics import InputDefinition, Role

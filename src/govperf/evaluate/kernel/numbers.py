@@ -12,9 +12,10 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govperf.evaluate.kernel.code import Code, UnsupportedError
+from govperf.frozen import frozen
 from govperf.values import RoundingMode, round_quotient
 
 MOST_BITS = 15_000
