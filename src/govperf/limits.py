@@ -37,6 +37,12 @@ class Limits:
     files: int = _limit(32, "沿用的文件数", "the number of inherited files")
     """Files in one chain of 沿用, the file itself included."""
 
+    folder_files: int = _limit(10_000, "规则文件夹里的文件数", "the number of files in a folder of rules")
+    """Files and folders of all kinds in a folder of rule files, those under it included."""
+
+    folder_bytes: int = _limit(64_000_000, "规则文件夹里规则文件的总字节数", "the bytes of a folder of rules")
+    """Bytes of all rule files of a folder together."""
+
     nesting: int = _limit(100, "嵌套层数", "the depth of nesting")
     """Levels of brackets, blocks and indicator trees inside one another."""
 
@@ -59,7 +65,7 @@ class Limits:
     """Bits of the numerator, and of the denominator, of an exact intermediate value."""
 
     steps: int = _limit(5_000_000, "一次计算的步数", "the steps of one evaluation")
-    """Steps of the evaluation of one object: nodes that are computed, records that are looked at, members of a cohort."""
+    """Steps of the evaluation of one object: nodes that are computed, records, members of a cohort that are looked at."""
 
     findings: int = _limit(1_000, "一个文件的问题数", "the number of findings in a file")
     """Findings that are kept about one rule file; the rest is counted, not kept."""

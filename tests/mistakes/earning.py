@@ -68,7 +68,8 @@ def _checked(case: Case, folder: Path, language: Language) -> list[Said]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / NAME).write_text(case.text, encoding="utf-8")
-    return _found(govperf.check(folder / NAME, **settings), language)
+    said = _found(govperf.check(folder / NAME, **settings), language)
+    return [(template, text.replace(f"{folder}/", "")) for template, text in said]
 
 
 def _scored(case: Case, folder: Path, language: Language) -> list[Said]:

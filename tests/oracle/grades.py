@@ -71,6 +71,7 @@ def placed(term: t.Placement, place: Place) -> Any:
     world = place.world
     if isinstance(meaning.value(term.entry, place), Missing):
         return Missing.ABSENT
+    meaning.alone(place)
     everybody = [meaning.Place(world, who) for who in world.taking_part()]
     asked = every([lambda other=other: candidate(term, other) for other in everybody])
     group = every([lambda key=key: meaning.present(key, place) for key in term.groups])

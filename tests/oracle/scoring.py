@@ -147,8 +147,17 @@ class World:
         try:
             found = every([lambda key=key: self.node(key, who) for key in keys])
         except Trouble as trouble:
-            return Answer(codes=trouble.codes)
+            return Answer(codes=trouble.codes | self._troubles_below(who))
         return Answer(values=dict(zip(keys, found, strict=True)))
+
+    def _troubles_below(self, who: int) -> frozenset[str]:
+        """What is wrong with the nodes of trees, which may be told as well."""
+        nodes = [one.key for one in self.rules.definitions if one.role is Role.INDICATOR]
+        try:
+            every([lambda key=key: self.node(key, who) for key in nodes])
+        except Trouble as trouble:
+            return trouble.codes
+        return frozenset()
 
     def total(self, key: str) -> Answer:
         """One value for the cohort."""

@@ -62,22 +62,20 @@ COMPARISONS = (
 )
 SUFFIXES = ("以上", "以下", "以内", "以外", "及以上", "及以下")
 OPTIONS = ("其中", "最多", "无则", "同", "次", "去", "每", "扣", "加", "计", "基础", "每满", "每起", "每份")
-FLAGS = ("全体", "倒序", "并列连续", "缺的不计", "按比例", "不足不计", "不足也计", "样本", "总体", "按原顺序", "每满", "每起")
+FLAGS = ("全体", "倒序", "并列连续", "缺的不计", "按比例", "不足不计", "不足也计", "样本", "总体", "按原顺序", "每满")
+NAMES = ("得分", "公众评议得分", "“三公”经费控制率", "3分制得分", "其他", "等次", "总分90分以上", "a b", "且")
 UNITS = ("", "", "分", "元", "名", "次", "个工作日", "个月")
 
 # --- literals ---
 
-PRINTABLE = st.characters(exclude_categories=("C", "Z"), exclude_characters="#＃|｜「」【】\"“”")
+PRINTABLE = st.characters(exclude_categories=("C", "Z"), exclude_characters='#＃|｜「」【】"“”')
 _LETTERS = st.sampled_from("甲乙丙丁得分率人数考核指标不高大小未至保如A1_")
 
 
 @st.composite
 def names(draw: Draw) -> Name:
     """A name that may stand bare, or one that may not."""
-    if draw(st.booleans()):
-        text = draw(st.text(_LETTERS, min_size=1, max_size=4))
-    else:
-        text = draw(st.sampled_from(("得分", "公众评议得分", "“三公”经费控制率", "3分制得分", "其他", "等次", "总分90分以上", "a b", "且")))
+    text = draw(st.one_of(st.text(_LETTERS, min_size=1, max_size=4), st.sampled_from(NAMES)))
     return Name(text, quoted=needs_quotes(text), span=NOWHERE)
 
 
@@ -96,7 +94,7 @@ def texts(minimum: int = 0) -> st.SearchStrategy[str]:
 
 
 def dates() -> st.SearchStrategy[datetime.date]:
-    return st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
+    return st.dates(datetime.date(1000, 1, 1), datetime.date(2200, 12, 31))
 
 
 @st.composite
@@ -165,10 +163,10 @@ def arguments(draw: Draw, depth: int) -> Argument:
         key = draw(st.one_of(st.none(), keys(depth)))
         return Pair(key, draw(expressions(depth)), span=NOWHERE)
     if kind == 1:
-        return Option(draw(st.sampled_from(OPTIONS)), draw(_openly(expressions(depth))), span=NOWHERE)
+        return Option(draw(st.sampled_from(OPTIONS)), draw(unless(expressions(depth), "[{")), span=NOWHERE)
     if kind == 2:
         takes = st.sampled_from(("取最高", "取最低", "取首个", "取平均", "取合计"))
-        return SameKey(draw(_named(sums(depth))), draw(takes), span=NOWHERE)
+        return SameKey(draw(sums(depth)), draw(takes), span=NOWHERE)
     if kind == 3:
         return Flag(draw(st.sampled_from(FLAGS)), span=NOWHERE)
     if kind == 4:
@@ -176,24 +174,10 @@ def arguments(draw: Draw, depth: int) -> Argument:
     return Positional(draw(results(depth)), span=NOWHERE)
 
 
-def _first(node: Expression | Test) -> Any:
-    """The leaf that a node starts with."""
-    while True:
-        match node:
-            case Arithmetic(left=inner) | Fallback(operand=inner) | Comparison(first=inner) | Clamp(operand=inner):
-                node = inner
-            case Call(function=inner) | Member(owner=inner) | Granted(value=inner) | Within(subject=inner):
-                node = inner
-            case Both(parts=(inner, *_)) | Either(parts=(inner, *_)) | Belongs(subject=inner):
-                node = inner
-            case _:
-                return node
-
-
 def opens_with(node: Expression | Test, marks: str) -> bool:
-    """Whether the text of the node begins with one of these: a bracket, ``-``, ``"``, ``0`` for a digit, ``甲`` for a name.
+    """Whether the text of the node begins with one of these marks.
 
-    ``~`` is a word of comparison.
+    They are brackets, ``-``, ``"``; ``0`` for any digit, ``甲`` for any name, ``~`` for any word of comparison.
     """
     first = show_expression(node)[0]
     sort = {"−": "-", "“": '"', "「": "甲", "【": "甲"}.get(first, first)
@@ -204,14 +188,9 @@ def opens_with(node: Expression | Test, marks: str) -> bool:
     return sort in marks
 
 
-def _openly(some: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Without what begins with a bracket other than ``(``: a word before an operand is known by the operand."""
-    return some.filter(lambda node: not isinstance(_first(node), Group) or _first(node).bracket == "(")
-
-
-def _named(some: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Only what begins with a name."""
-    return some.filter(lambda node: isinstance(_first(node), Name))
+def unless(some: st.SearchStrategy[Any], marks: str) -> st.SearchStrategy[Any]:
+    """Those whose text does not begin with one of these: some words are known by what follows them."""
+    return some.filter(lambda node: not opens_with(node, marks))
 
 
 @st.composite
@@ -267,30 +246,17 @@ def _introduced_bounds(draw: Draw, depth: int) -> Bound:
     """A bound right behind its subject: it starts with a comparison, or with a number."""
     if draw(st.booleans()):
         return Bound(draw(numbers()), "", draw(st.sampled_from(SUFFIXES)), draw(_marks_or_none()), span=NOWHERE)
-    bound = draw(bounds(depth).filter(lambda bound: bound.word and (bound.suffix or bound.mark)))
-    return bound  # type: ignore[no-any-return]
+    return draw(bounds(depth).filter(lambda bound: bound.word and (bound.suffix or bound.mark)))
 
 
 @st.composite
 def negations(draw: Draw, depth: int) -> Expression:
     kind = draw(st.integers(0, 5)) if depth > 0 else 0
     if kind == 1:
-        return Not(draw(_openly_or_round(negations(depth - 1))), span=NOWHERE)
+        return Not(draw(unless(negations(depth - 1), '"')), span=NOWHERE)
     if kind == 2:
-        return Present(draw(_openly(postfixes(depth - 1)).filter(_follows_present)), span=NOWHERE)
+        return Present(draw(unless(postfixes(depth - 1), '"[{')), span=NOWHERE)
     return draw(comparisons(depth))
-
-
-def _openly_or_round(some: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return some.filter(lambda node: not isinstance(_first(node), Text) and not _is_brace(_first(node)))
-
-
-def _is_brace(node: Any) -> bool:
-    return isinstance(node, Group) and node.bracket != "("
-
-
-def _follows_present(node: Any) -> bool:
-    return not isinstance(_first(node), Text)
 
 
 @st.composite
@@ -310,7 +276,7 @@ def eithers(draw: Draw, depth: int) -> Expression:
 @st.composite
 def expressions(draw: Draw, depth: int = 2) -> Expression:
     if depth > 0 and draw(st.integers(0, 4)) == 0:
-        condition = draw(_openly_or_round(eithers(depth - 1)).filter(_follows_present))
+        condition = draw(eithers(depth - 1))
         return Conditional(condition, draw(expressions(depth - 1)), draw(expressions(depth - 1)), span=NOWHERE)
     return draw(eithers(depth))
 

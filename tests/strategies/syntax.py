@@ -6,6 +6,26 @@ from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.strategies.expressions import (
+    NOWHERE,
+    PRINTABLE,
+    dates,
+    expressions,
+    heads,
+    keys,
+    listings,
+    names,
+    numbers,
+    paths,
+    remarks,
+    results,
+    roundings,
+    simple_tests,
+    sums,
+    texts,
+    unless,
+    values,
+)
 
 from govperf.source import Source
 from govperf.syntax.declarations import (
@@ -68,31 +88,13 @@ from govperf.syntax.declarations import (
     Veto,
 )
 from govperf.syntax.expressions import Arm, Choose, Listing, Name, Negate, Number, Text
-from tests.strategies.expressions import (
-    NOWHERE,
-    PRINTABLE,
-    dates,
-    expressions,
-    heads,
-    keys,
-    listings,
-    names,
-    numbers,
-    opens_with,
-    paths,
-    remarks,
-    results,
-    roundings,
-    simple_tests,
-    sums,
-    texts,
-    values,
-)
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 SPAN = st.just(NOWHERE)
 DEPTH = 1
 """Levels of operations in one expression: files are about statements."""
+
+CHOICES = (Name, Number, Text, Negate)
 
 maybe = st.booleans
 
@@ -138,9 +140,9 @@ def domains(draw: Draw) -> Any:
     if kind == 0:
         return KindDomain(draw(st.sampled_from(("数", "整数", "次数", "是否", "文本", "日期"))), span=NOWHERE)
     if kind == 1:
-        choices = st.one_of(names(), numbers(), st.builds(Text, texts(), span=SPAN), st.builds(Negate, numbers(), span=SPAN))
-        return ChoiceDomain(draw(several(choices, 2)), span=NOWHERE)
-    mixed = listings(DEPTH).filter(lambda listing: not all(isinstance(x, Name | Number | Text | Negate) for x in listing.items))
+        literals = st.builds(Text, texts(), span=SPAN), st.builds(Negate, numbers(), span=SPAN)
+        return ChoiceDomain(draw(several(st.one_of(names(), numbers(), *literals), 2)), span=NOWHERE)
+    mixed = listings(DEPTH).filter(lambda listing: not all(isinstance(each, CHOICES) for each in listing.items))
     return TestDomain(draw(st.one_of(simple_tests(DEPTH), mixed)), span=NOWHERE)
 
 
@@ -163,7 +165,7 @@ def arms() -> st.SearchStrategy[Arm]:
 
 
 def blocks() -> st.SearchStrategy[Choose]:
-    subjects = optional(sums(DEPTH).filter(lambda node: not opens_with(node, "([{")))
+    subjects = optional(unless(sums(DEPTH), "([{"))
     return st.builds(Choose, st.sampled_from(("分档", "对照")), subjects, several(arms()), span=SPAN)
 
 
@@ -232,7 +234,7 @@ def grade_lines() -> st.SearchStrategy[Any]:
     return st.one_of(
         bands(),
         st.builds(TieRule, word, remarks=remarks(), span=SPAN),
-        st.builds(TieRule, st.just("次"), several(sums(DEPTH).filter(lambda node: not opens_with(node, "[{"))), remarks(), span=SPAN),
+        st.builds(TieRule, st.just("次"), several(unless(sums(DEPTH), "[{")), remarks(), span=SPAN),
         st.builds(Ungraded, conditions(), remarks(), span=SPAN),
         st.builds(GradeVeto, conditions(), names(), remarks(), span=SPAN),
         st.builds(Downgrade, st.integers(1, 5), conditions(), remarks(), span=SPAN),
@@ -243,8 +245,8 @@ def grade_lines() -> st.SearchStrategy[Any]:
 
 
 def grade_scales() -> st.SearchStrategy[GradeScale]:
-    basis = sums(DEPTH).filter(lambda node: not opens_with(node, '[{-0"'))
-    groups = several(sums(DEPTH).filter(lambda node: not opens_with(node, '([{-0"')), 0, 2)
+    basis = unless(sums(DEPTH), '[{-0"')
+    groups = several(unless(sums(DEPTH), '([{-0"'), 0, 2)
     return st.builds(GradeScale, names(), basis, several(grade_lines()), groups, remarks(), span=SPAN)
 
 
@@ -259,7 +261,7 @@ def vetoes() -> st.SearchStrategy[Veto]:
 def parameters() -> st.SearchStrategy[ParameterDeclaration]:
     lists = st.builds(Listing, several(values(DEPTH), 2), span=SPAN)
     dated = st.builds(DatedValue, st.one_of(expressions(DEPTH), lists), optional(dates()), span=SPAN)
-    limits = optional(simple_tests(0).filter(lambda test: not opens_with(test, '甲"~')))
+    limits = optional(unless(simple_tests(0), '甲"~'))
     return st.builds(ParameterDeclaration, names(), several(dated, 0), limits, remarks(), span=SPAN)
 
 

@@ -29,7 +29,7 @@ def median(values: Sequence[Fraction]) -> Fraction:
 
 
 def trimmed_mean(values: Sequence[Fraction], cut: Fraction, *, share: bool) -> Fraction | None:
-    """The mean without the ``cut`` lowest and highest (a share of the number, rounded down); None where nothing is left."""
+    """The mean without the ``cut`` lowest and highest (a share is rounded down); None where nothing is left."""
     count = int(cut * len(values)) if share else int(cut)
     kept = sorted(values)[count : len(values) - count] if count else list(values)
     return mean(kept) if kept and 2 * count < len(values) else None

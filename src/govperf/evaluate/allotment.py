@@ -16,13 +16,20 @@ class Claimant(Protocol):
     """One who has a share."""
 
     @property
-    def frame(self) -> Frame: ...
+    def frame(self) -> Frame:
+        """From where its weight was read."""
+
     @property
-    def value(self) -> Value | None: ...
+    def value(self) -> Value | None:
+        """Its weight; None where there is none."""
+
     @property
-    def ties(self) -> tuple[Fraction, ...]: ...
+    def ties(self) -> tuple[Fraction, ...]:
+        """What decides between equal remainders."""
+
     @property
-    def where(self) -> tuple[int, int]: ...
+    def where(self) -> tuple[int, int]:
+        """Object and record."""
 
 
 def allotted(

@@ -58,8 +58,8 @@ Row = Mapping[str, Value]
 class ObjectData:
     """The data of one object after it has been read: values by key of input, records by ledger.
 
-    ``given`` are values that a case sets for computed nodes; ``name`` is what identifies the object; ``problems`` what is wrong
-    with values that were supplied; ``notes`` what looks odd without being wrong.
+    ``given`` are values that a case sets for computed nodes; ``name`` is what identifies the object; ``problems`` what
+    is wrong with values that were supplied; ``notes`` what looks odd without being wrong.
     """
 
     values: Mapping[str, Value]

@@ -206,7 +206,7 @@ def listed(records: object) -> Iterable[object]:
 
 
 def fields_of(record: object) -> Mapping[Any, Any]:
-    """The fields of a mapping, a database row, a dataclass, an attrs instance or a named tuple; InputError otherwise."""
+    """The fields of a mapping, a database row, a dataclass, an attrs instance, a named tuple; else InputError."""
     try:
         if isinstance(record, Mapping):
             return dict(record.items())

@@ -15,7 +15,7 @@ from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.semantics import RequirementDefinition, Role
 from govperf.terms.terms import Value
-from govperf.values import place_of
+from govperf.values import Missing, place_of
 
 
 @frozen
@@ -32,6 +32,12 @@ class Result:
     objects: tuple[Scored | GovperfError, ...]
     totals: Mapping[str, Outcome]
     left_out: frozenset[int] = frozenset()
+
+
+def required_keys(graph: Graph) -> tuple[str, ...]:
+    """Nodes without which there is no result: outputs, vetoes."""
+    ruleset = graph.ruleset
+    return (*ruleset.outputs, *(one.key for one in ruleset.definitions if one.role is Role.VETO))
 
 
 def shown_keys(graph: Graph) -> tuple[str, ...]:
@@ -94,12 +100,14 @@ def _scored(evaluation: Evaluation, index: int) -> Scored | GovperfError:
         problems = [*evaluation.objects[index].problems, *broken_requirements(evaluation, index)]
     except LimitError as error:
         return error
-    for outcome in outcomes.values():
-        if isinstance(outcome, Failed):
-            problems.extend(outcome.problems)
+    if any(isinstance(outcomes[key], Failed) for key in required_keys(evaluation.graph)):
+        failures = [outcome for outcome in outcomes.values() if isinstance(outcome, Failed)]
+        problems.extend(problem for failed in failures for problem in failed.problems)
     problems = [as_told_to(problem, index) for problem in problems]
     if not problems:
-        return Scored({key: value for key, value in outcomes.items() if not isinstance(value, Failed)})
+        # What a veto has replaced may lack its inputs below, and is then as if it did not apply.
+        lost = Missing.NOT_APPLICABLE
+        return Scored({key: lost if isinstance(value, Failed) else value for key, value in outcomes.items()})
     return error_of(problems)
 
 

@@ -1,6 +1,7 @@
 """Why a score is what it is: the values of one object with the formulas, bounds, clauses behind them."""
 
 from govperf.explain.explaining import explain
-from govperf.explain.reasons import Explanation, Reason, Step
+from govperf.explain.explanation import Explanation
+from govperf.explain.reasons import Reason, Step
 
 __all__ = ["Explanation", "Reason", "Step", "explain"]

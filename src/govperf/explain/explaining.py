@@ -10,11 +10,12 @@ from govperf.errors import GovperfError
 from govperf.evaluate.evaluation import Evaluation, Trace
 from govperf.evaluate.outcome import Failed, Place
 from govperf.explain.drafts import Draft, Drafts
+from govperf.explain.explanation import Explanation
 from govperf.explain.formula import condition, whole
 from govperf.explain.listing import Line, lines_of_records
 from govperf.explain.methods import methods_in
 from govperf.explain.reading import Reading
-from govperf.explain.reasons import Explanation, Reason
+from govperf.explain.reasons import Reason
 from govperf.explain.records import listed
 from govperf.explain.seen import exact, form_of, show
 from govperf.explain.workings import working_of

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from govperf.explain.reasons import Reason, Step
+from govperf.explain.reasons import Reason, Step
 
 _INDENT = "  "
 RECORD = "明细记录"

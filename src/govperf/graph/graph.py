@@ -24,7 +24,7 @@ class Level(Enum):
 
 @frozen
 class Node:
-    """One node: its key, the name people use, what it is, what it reads; ``needs`` are those it reads whatever happens."""
+    """One node: its key, the name people use, what it is, what it reads; ``needs`` is what it always reads."""
 
     key: str
     name: str

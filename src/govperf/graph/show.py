@@ -20,24 +20,36 @@ class ShownNode(Protocol):
     """What is shown of a node."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """What it is called in the graph."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What people call it."""
+
     @property
-    def role(self) -> Role: ...
+    def role(self) -> Role:
+        """What it is in the policy."""
+
     @property
-    def level(self) -> Any: ...
+    def level(self) -> Any:
+        """What it has a value for."""
+
     @property
-    def reads(self) -> tuple[str, ...]: ...
+    def reads(self) -> tuple[str, ...]:
+        """Keys of the nodes that it is computed from."""
+
     @property
-    def definition(self) -> Definition | None: ...
+    def definition(self) -> Definition | None:
+        """Its rule; None for what the data gives."""
 
 
 class ShownGraph(Protocol):
     """What is shown of a graph."""
 
     @property
-    def nodes(self) -> Iterable[ShownNode]: ...
+    def nodes(self) -> Iterable[ShownNode]:
+        """In topological order."""
 
 
 def to_dict(graph: ShownGraph) -> dict[str, Any]:
@@ -57,7 +69,7 @@ def _node(node: ShownNode) -> dict[str, Any]:
 
 
 def to_mermaid(graph: ShownGraph) -> str:
-    """A flowchart from inputs on the left to results on the right; the ids are numbers, so no name can break the syntax."""
+    """A flowchart from inputs on the left to results on the right; ids are numbers, so no name can break the syntax."""
     ids = {node.key: f"n{index}" for index, node in enumerate(graph.nodes)}
     lines = ["flowchart LR"]
     for node in graph.nodes:

@@ -1,4 +1,4 @@
-"""Every built-in function and scoring method, each in one entry."""
+"""Every built-in function or scoring method, each in one entry."""
 
 from govperf.operations.operation import Arguments, Operation, Typed
 from govperf.operations.registry import AGGREGATES, CHOICES, COHORT, FUNCTION_NAMES, OPERATIONS

@@ -64,9 +64,9 @@ class Arguments:
 class Operation:
     """One function or method of the language.
 
-    ``takes`` are the base types of the positional arguments, of which at least ``least`` must be there; where ``repeats``
-    holds, the last may come any number of times. ``options`` are words that may stand before an argument, ``required`` those that must,
-    ``one_of`` words (options or flags) of which exactly one must be there.
+    ``takes`` are the base types of the positional arguments, of which at least ``least`` must be there; where
+    ``repeats`` holds, the last may come any number of times. ``options`` are words that may stand before an argument,
+    ``required`` those that must, ``one_of`` words (options or flags) of which exactly one must be there.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The one list of functions and methods, by name."""
+"""The one list of functions or methods, by name."""
 
 from __future__ import annotations
 

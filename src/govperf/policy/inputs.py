@@ -1,4 +1,4 @@
-"""What a policy asks a person for: inputs, ledgers, parameters, as hosts and forms see them."""
+"""What a policy asks a person for: inputs, ledgers, parameters, as a host or a form sees them."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Inputs(Sequence[InputSpec]):
         return len(self.items)
 
     def json_schema(self) -> dict[str, Any]:
-        """A JSON Schema (2020-12) of the record of one object. Numbers may also come as text, which keeps them exact."""
+        """A JSON Schema (2020-12) of the record of one object; numbers may come as text, which keeps them exact."""
         properties = {one.name: _schema(one) for one in self.items}
         properties |= {one.name: _ledger_schema(one) for one in self.ledgers}
         required = [one.name for one in self.items if one.required and one.name != self.object_name]

@@ -55,8 +55,8 @@ class Policy:
     def score(self, record: object, *, strict: bool = False) -> Scorecard:
         """The score of one object.
 
-        ``record`` is a mapping, a database row, a dataclass or attrs instance. Raises InputError with everything that is wrong
-        with the data, ScoringError where a value cannot be computed, LimitError.
+        ``record`` is a mapping, a database row, a dataclass or attrs instance. Raises InputError with everything that is
+        wrong with the data, ScoringError where a value cannot be computed, LimitError.
         ``strict`` refuses keys that the policy does not know.
         """
         if type(record) is dict:

@@ -39,14 +39,23 @@ class Origin(Protocol):
     """What a card must know of its policy."""
 
     @property
-    def graph(self) -> Graph: ...
+    def graph(self) -> Graph:
+        """What is computed from what."""
+
     @property
-    def limits(self) -> Limits: ...
+    def limits(self) -> Limits:
+        """What an evaluation may cost."""
+
     @property
-    def identity(self) -> Mapping[str, Any]: ...
-    def values_of(self, raw: tuple[Any, ...]) -> tuple[Scored, Cohort]: ...
+    def identity(self) -> Mapping[str, Any]:
+        """By which rules a result was made."""
+
     @property
-    def standing_notes(self) -> tuple[str, ...]: ...
+    def standing_notes(self) -> tuple[str, ...]:
+        """What every card notes."""
+
+    def values_of(self, raw: tuple[Any, ...]) -> tuple[Scored, Cohort]:
+        """All values behind the raw results of a kernel, with the data."""
 
 
 @frozen

@@ -24,6 +24,8 @@ def definitions(e: Elaborator, formulas: Sequence[Formula], ledgers: Sequence[Le
     """All formulas of the file in the order of their dependence."""
     written: dict[str, tuple[str, Formula]] = {}
     for formula in formulas:
+        if formula.name.text in e.names.inputs:
+            continue  # a name that an input has was reported, and would be a circle besides
         written.setdefault(formula.name.text, ("", formula))
     for ledger in ledgers:
         for line in ledger.columns:
@@ -59,6 +61,8 @@ def _definition(e: Elaborator, key: str, ledger: str, formula: Formula) -> Defin
     scope = Scope(node=key)
     typed = e.branch(formula.value, scope.within(ledger) if ledger else scope)
     kind = typed.kind
+    if formula.rounding is not None:
+        e.roundable(kind, formula.rounding, formula.name.text)
     e.kinds[key] = kind
     e.domains[key] = kind
     return Definition(

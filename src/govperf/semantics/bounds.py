@@ -1,4 +1,4 @@
-"""Turns comparisons, bounds and ranges into conditions."""
+"""Turns comparisons, bounds, ranges into conditions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope, ungrouped
 from govperf.semantics.literals import like
+from govperf.semantics.wording import comparing, kind_en, kind_zh, listed
 from govperf.source import Span
 from govperf.syntax.expressions import (
     Belongs,
@@ -26,6 +27,7 @@ from govperf.syntax.expressions import (
 )
 from govperf.terms import build, terms
 from govperf.terms.kinds import Base, Kind
+from govperf.values import show_number
 
 Operator = Literal["<", "<=", ">", ">=", "=", "!="]
 
@@ -48,10 +50,7 @@ def comparison(e: Elaborator, expression: Comparison, scope: Scope) -> terms.Ter
     """A comparison or a chain of them in one direction."""
     operators = [OPERATORS[word] for word, _ in expression.rest]
     if len(operators) > 1 and not _one_direction(operators):
-        reason = "连着写的比较要朝一个方向，例如 80≤x<90"
-        e.report(
-            messages.MISPLACED, expression.span, words=expression.span.text, reason=reason, advice="请用 且 分开写"
-        )
+        e.report(messages.CHAIN, expression.span, words=expression.span.text, example=_unchained(expression))
     operands = _operands(e, expression, scope)
     conditions = tuple(
         compare(e, operands[index], operator, operands[index + 1], expression.span)
@@ -62,6 +61,14 @@ def comparison(e: Elaborator, expression: Comparison, scope: Scope) -> terms.Ter
 
 def _one_direction(operators: list[Operator]) -> bool:
     return all(op in ("<", "<=") for op in operators) or all(op in (">", ">=") for op in operators)
+
+
+def _unchained(expression: Comparison) -> str:
+    """``a=b=c`` as ``a=b 且 b=c``."""
+    parts = [expression.first, *(operand for _, operand in expression.rest)]
+    words = [word for word, _ in expression.rest]
+    pairs = zip(parts, words, parts[1:], strict=False)
+    return " 且 ".join(f"{left.span.text}{word}{right.span.text}" for left, word, right in pairs)
 
 
 def _operands(e: Elaborator, expression: Comparison, scope: Scope) -> list[Typed]:
@@ -87,8 +94,44 @@ def compare(e: Elaborator, left: Typed, operator: Operator, right: Typed, span: 
     if right.kind.base is Base.GRADE and left.kind.is_word and ordered:
         return _by_grade(left.term, operator, right.term, right.kind, span)
     if not _comparable(left.kind, right.kind, ordered=ordered):
-        e.report(messages.NOT_COMPARABLE, span, left=left.kind.base.value, right=right.kind.base.value)
+        _report_odd(e, left, right, span)
+    elif not ordered:
+        _check_option(e, left, right)
     return terms.Compare(operator, left.term, right.term, span=span)
+
+
+def _report_odd(e: Elaborator, left: Typed, right: Typed, span: Span) -> None:
+    """Notes two kinds that do not compare; the further arms of the same subject say nothing new."""
+    words = tuple(one.term.span.text if one.term.span else kind_zh(one.kind.base) for one in (left, right))
+    subject = left.term.span
+    told = (subject and (subject.start, subject.end), left.kind.base, right.kind.base)
+    if told in e.told:
+        return
+    e.told.add(told)
+    e.report(
+        messages.NOT_COMPARABLE,
+        span,
+        left=words[0],
+        right=words[1],
+        left_kind=kind_zh(left.kind.base),
+        right_kind=kind_zh(right.kind.base),
+        left_kind_en=kind_en(left.kind.base),
+        right_kind_en=kind_en(right.kind.base),
+        advice=comparing(left.kind, right.kind),
+    )
+
+
+def _check_option(e: Elaborator, left: Typed, right: Typed) -> None:
+    """A number that an input with listed numbers never has."""
+    for subject, other in ((left, right), (right, left)):
+        key = subject.term.key if isinstance(subject.term, terms.Read) else ""
+        options = e.domains[key].options if key in e.names.inputs and key in e.domains else ()
+        value = build.number_of(other.term)
+        if value is not None and options and value not in options:
+            span = other.term.span
+            words = show_number(value) if span is None else span.text
+            advice = "请改成其中之一，或在输入里补上这一选项"
+            e.report(messages.UNKNOWN_CHOICE, span, name=words, options=listed(options), advice=advice)
 
 
 def _by_grade(left: terms.Term, operator: Operator, right: terms.Term, kind: Kind, span: Span) -> terms.Term:
@@ -148,7 +191,7 @@ def _is(e: Elaborator, subject: Typed, value: Expression, scope: Scope) -> terms
 
 
 def bound(e: Elaborator, test: Bound, scope: Scope, subject: Kind) -> tuple[Operator, Typed]:
-    """Operator and limit of ``90以上``, ``不低于90``, ``高于90分以上(含)``; the leading word decides, a mark overrides."""
+    """Operator, limit of ``90以上``, ``不低于90``, ``高于90分以上(含)``; the leading word decides, a mark overrides."""
     operator = OPERATORS[test.word or test.suffix]
     if test.word and test.suffix and OPERATORS[test.suffix] != operator:
         e.report(messages.CONTRADICTORY_BOUND, test.span, words=test.span.text)
@@ -170,7 +213,8 @@ def range_ends(e: Elaborator, test: Range, scope: Scope) -> tuple[Typed, bool, T
         open_high = open_high if not at_high else not test.mark.includes
     a, b = build.number_of(low.term), build.number_of(high.term)
     if a is not None and b is not None and (a > b or (a == b and (open_low or open_high))):
-        e.report(messages.EMPTY_RANGE, test.span, words=test.span.text)
+        advice = "请把小的一端写在前面" if a > b else "只有一个数时两端都要含：请删去 不含，或写 =90"
+        e.report(messages.EMPTY_RANGE, test.span, words=test.span.text, advice=advice)
     return low, open_low, high, open_high
 
 
@@ -210,6 +254,9 @@ def held_between(e: Elaborator, test: Test, scope: Scope) -> tuple[Typed | None,
     match test:
         case Bound():
             operator, limit = bound(e, test, scope, Kind(Base.NUMBER))
+            if not limit.kind.is_number and limit.kind.base is not Base.UNKNOWN:
+                e.wrong_kind(test.limit, Base.NUMBER, limit.kind, "限幅的界限请写数，例如 (≤2)")
+                return None, None
             if operator == ">=":
                 return limit, None
             if operator == "<=":

@@ -1,4 +1,4 @@
-"""Turns calls into terms: functions and methods of the registry, tables, the methods of the file, clamps."""
+"""Turns calls into terms: of the registry, of tables, of methods in the file, of clamps."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from govperf.semantics.lists import aggregate, asks_for_cohort
 from govperf.semantics.names import path_of
 from govperf.semantics.progressive import composite, progressive, root, workdays
 from govperf.semantics.references import suggest_function
+from govperf.semantics.stepping import check_steps
 from govperf.syntax.expressions import (
     Bound,
     Call,
@@ -81,10 +82,11 @@ def _special(e: Elaborator, name: str, expression: Call, scope: Scope, expected:
 
 def _expanded(e: Elaborator, name: str, expression: Call, scope: Scope, expected: Kind | None) -> Typed:
     """A 方法 of the file with its arguments put in; each is computed once."""
+    e.used.add(name)
     method = e.names.methods[name]
     if name in scope.methods:
         path = " → ".join((*scope.methods[scope.methods.index(name) :], name))
-        e.report(messages.CIRCLE, method.span, path=path)
+        e.report(messages.CIRCLE, method.name.span, path=path)
         return e.broken(expression.span)
     given = [argument.value for argument in expression.arguments if isinstance(argument, Positional)]
     if len(given) != len(method.parameters) or len(given) != len(expression.arguments):
@@ -108,8 +110,7 @@ def _expanded(e: Elaborator, name: str, expression: Call, scope: Scope, expected
 
 def _argument(e: Elaborator, value: object, scope: Scope) -> Typed:
     if isinstance(value, Bound | Range | Tolerance | Listing):
-        e.report(messages.TEST_ALONE, value.span, words=value.span.text)
-        return e.broken(value.span)
+        return e.test_alone(value.span)
     return e.value(value, scope)  # type: ignore[arg-type]  # the rest of the union is an expression
 
 
@@ -133,6 +134,7 @@ def _operation(e: Elaborator, operation: Operation, expression: Call, scope: Sco
     )
     if any(typed.kind.base is Base.UNKNOWN for typed in (*arguments.positional, *arguments.options.values())):
         return e.broken(expression.span)
+    check_steps(e, operation.name, expression, arguments)
     return Typed(operation.build(arguments), operation.result(arguments))
 
 
@@ -152,8 +154,7 @@ def _base_at(operation: Operation, index: int) -> Base:
 
 def _of_base(e: Elaborator, value: Expression, base: Base, scope: Scope) -> Typed:
     if isinstance(value, Bound | Range | Tolerance | Listing):
-        e.report(messages.TEST_ALONE, value.span, words=value.span.text)
-        return e.broken(value.span)
+        return e.test_alone(value.span)
     match base:
         case Base.BOOL:
             return Typed(e.condition(value, scope), Kind(Base.BOOL))
@@ -181,15 +182,22 @@ def _complaint(operation: Operation, expression: Call, plain: list[Expression], 
     if positional + len(words) != len(expression.arguments):
         return "有不认识的写法"
     if len(plain) < operation.least or (most is not None and len(plain) > most):
-        return f"要 {operation.least} 个数，这里有 {len(plain)} 个"
+        return f"{_needed(operation)}，这里有 {len(plain)} 个"
     if strange := [word for word in words if word not in operation.words]:
-        return f"不用“{strange[0]}”"
-    if len(words) != len(set(words)):
-        return "有一个词写了两次"
+        return f"它不用“{strange[0]}”"
+    if twice := [word for word in words if words.count(word) > 1]:
+        return f"“{twice[0]}”写了两次"
     if missing := [word for word in operation.required if word not in words]:
-        return f"缺“{missing[0]}”"
+        return f"没有写“{missing[0]} …”"
     if operation.one_of and sum(word in words for word in operation.one_of) != 1:
-        return f"要在 {'、'.join(operation.one_of)} 中说明一个"
+        return f"{'、'.join(operation.one_of)} 之中要写明一个"
     if operation.name in ("每低", "每超") and sum(word in words for word in ("扣", "加", "计")) != 1:
-        return "要说明每一步扣（或加）多少"
+        return "没有写明每一步扣（或加）多少"
     return ""
+
+
+def _needed(operation: Operation) -> str:
+    least, most = operation.least, len(operation.takes)
+    if operation.repeats:
+        return f"至少要 {least} 个值"
+    return f"要 {least} 个值" if least == most else f"要 {least} 至 {most} 个值"

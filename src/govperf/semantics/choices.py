@@ -1,12 +1,14 @@
-"""Turns 分档 and 对照, in block or call form, into choices."""
+"""Turns 分档 or 对照, in block or call form, into choices."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
+from govperf.semantics.arms import check_arms
 from govperf.semantics.bounds import meets
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.roundings import rounded
@@ -46,16 +48,16 @@ def choose(e: Elaborator, block: Choose, scope: Scope, expected: Kind | None) ->
 
 
 def choose_call(e: Elaborator, call: Call, kind: str, scope: Scope, expected: Kind | None) -> Typed:
-    """``对照(值，k：v …)``, ``分档(值，条件：v …)``, also ``分档计分法``; without a subject each key is a whole condition."""
+    """``对照(值，k：v …)``, ``分档(值，条件：v …)``, ``分档计分法``; without a subject each key is a whole condition."""
     plain = [argument for argument in call.arguments if isinstance(argument, Positional)]
     pairs = [argument for argument in call.arguments if isinstance(argument, Pair)]
     if len(plain) > 1 or not pairs or len(plain) + len(pairs) != len(call.arguments):
         signature = f"{kind}(值，条件：结果，…，其他：结果)"
-        e.report(messages.BAD_ARGUMENTS, call.span, name=kind, reason="要先写值，再写各档", signature=signature)
+        e.report(messages.BAD_ARGUMENTS, call.span, name=kind, reason="要先写拿什么来分，再写各档", signature=signature)
         return e.broken(call.span)
     subject = plain[0].value if plain else None
     if isinstance(subject, Bound | Range | Tolerance | Listing):
-        e.report(messages.TEST_ALONE, subject.span, words=subject.span.text)
+        e.test_alone(subject.span)
         return e.broken(call.span)
     ways = tuple(Way(pair.key, pair.value, None, pair.span) for pair in pairs)
     return _choice(e, kind, subject, ways, call.span, scope, expected)
@@ -97,7 +99,9 @@ def _built(
         sides.append((way.value, scope if condition is None else scope.knowing(condition)))
         if condition is not None:
             scope = scope.knowing(terms.Opposite(condition))
+    check_arms(e, [(condition, _test_span(way)) for way, condition in zip(ways, conditions, strict=True)])
     values, result = e.branches(sides, expected)
+    _check_roundings(e, ways, values)
     branches = tuple(
         _branch(way, condition, value)
         for way, condition, value in zip(ways, conditions, values, strict=True)
@@ -106,13 +110,17 @@ def _built(
     return Typed(terms.Choose(branches, _otherwise(kind, subject, ways, conditions, values, span), span=span), result)
 
 
+def _test_span(way: Way) -> Span:
+    return way.span if way.test is None else way.test.span
+
+
 def _condition(e: Elaborator, way: Way, subject: Typed | None, scope: Scope) -> terms.Term | None:
     if way.test is None:
         return None
     if subject is not None:
         return meets(e, subject, way.test, scope)
     if isinstance(way.test, Bound | Range | Tolerance | Listing):
-        e.report(messages.TEST_ALONE, way.test.span, words=way.test.span.text)
+        e.test_alone(way.test.span)
         return build.constant(value=True)
     return e.condition(way.test, scope)
 
@@ -126,6 +134,12 @@ def _branch(way: Way, condition: terms.Term, value: Typed) -> terms.Branch:
 def _value(way: Way, value: Typed) -> terms.Term:
     rounding = way.arm.rounding if way.arm else None
     return value.term if rounding is None else rounded(value.term, rounding)
+
+
+def _check_roundings(e: Elaborator, ways: tuple[Way, ...], values: tuple[Typed, ...]) -> None:
+    for way, value in zip(ways, values, strict=True):
+        if way.arm is not None and way.arm.rounding is not None:
+            e.roundable(value.kind, way.arm.rounding, way.value.span.text)
 
 
 def _otherwise(
@@ -155,13 +169,13 @@ def interpolation(e: Elaborator, call: Call, scope: Scope) -> Typed:
         return e.broken(call.span)
     subject, pairs = points
     keys = [key for key, _ in pairs]
-    if any(a >= b for a, b in zip(keys, keys[1:], strict=False)):
-        reason = "各点要按同一方向排列，不能重复"
+    if any(a >= b for a, b in pairwise(keys)):
+        reason = "各点要按 x 从小到大（或从大到小）排列，不能重复"
         e.report(messages.BAD_ARGUMENTS, call.span, name="插值", reason=reason, signature="插值(x，60：0，90：10)")
     local = e.fresh()
     x = terms.Local(local)
     body: terms.Term = build.constant(pairs[-1][1])
-    for (x1, y1), (x2, y2) in reversed(list(zip(pairs, pairs[1:], strict=False))):
+    for (x1, y1), (x2, y2) in reversed(list(pairwise(pairs))):
         slope = (y2 - y1) / (x2 - x1) if x1 != x2 else Fraction(0)
         line = build.add(
             build.constant(y1), build.multiply(build.subtract(x, build.constant(x1)), build.constant(slope))

@@ -58,13 +58,13 @@ def cohort_call(e: Elaborator, function: str, call: Call, scope: Scope) -> Typed
 def _complaint(function: str, arguments: ListCall) -> str:
     wanted = ARITIES.get(function, 1)
     if arguments.strange or arguments.same is not None:
-        return f"不认识“{arguments.strange or '同一'}”"
+        return f"它不用“{arguments.strange or '同一'}”"
     if len(arguments.values) != wanted:
         return f"要 {wanted} 个值，这里有 {len(arguments.values)} 个"
     if function == "按比例分配" and not ("全体" in arguments.flags or "同" in arguments.options):
-        return "要说明是全体还是同一组里分配"
+        return "没有写在全体还是同一组里分配"
     if function == "标准差" and (arguments.places is None or len(arguments.flags & {"样本", "总体"}) != 1):
-        return "要说明样本还是总体、保留几位小数"
+        return "没有写样本还是总体、保留几位小数"
     return ""
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
+from govperf.diagnostics import Label
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator
 from govperf.semantics.names import Symbol, SymbolKind
@@ -44,6 +47,7 @@ def _collect(e: Elaborator, statement: Statement) -> None:
             _tree(e, statement)
         case MethodDefinition():
             _top(e, statement.name, "方法")
+            _parameters(e, statement)
             e.names.methods.setdefault(statement.name.text, statement)
         case ObjectDeclaration():
             _top(e, statement.name, "对象")
@@ -61,21 +65,29 @@ def _collect(e: Elaborator, statement: Statement) -> None:
             pass
 
 
+def _parameters(e: Elaborator, method: MethodDefinition) -> None:
+    seen: dict[str, Symbol] = {}
+    for word in method.parameters:
+        if word.text in seen:
+            _report_twice(e, word.span, word.text, seen[word.text])
+        seen.setdefault(word.text, _symbol("参数", word.text, (word.text,), word.span))
+
+
 def _symbol(kind: SymbolKind, key: str, path: tuple[str, ...], span: Span) -> Symbol:
     return Symbol(kind, key, path, span)
 
 
 def _top(e: Elaborator, word: Name, kind: SymbolKind) -> None:
     names = e.names
-    if word.text in names.top or word.text in names.inputs:
-        e.report(messages.DUPLICATE, word.span, name=word.text)
+    if first := names.top.get(word.text) or names.inputs.get(word.text):
+        _report_twice(e, word.span, word.text, first)
         return
     names.top[word.text] = _symbol(kind, word.text, (word.text,), word.span)
 
 
 def _input(e: Elaborator, word: Name) -> None:
-    if word.text in e.names.inputs or word.text in e.names.top:
-        e.report(messages.DUPLICATE, word.span, name=word.text)
+    if first := e.names.inputs.get(word.text) or e.names.top.get(word.text):
+        _report_twice(e, word.span, word.text, first)
         return
     e.names.inputs[word.text] = _symbol("输入", word.text, (word.text,), word.span)
 
@@ -87,7 +99,7 @@ def _ledger(e: Elaborator, ledger: Ledger) -> None:
         words = line.names if isinstance(line, InputLine) else (line.name,) if isinstance(line, Assignment) else ()
         for word in words:
             if word.text in columns:
-                e.report(messages.DUPLICATE, word.span, name=f"{ledger.name.text}.{word.text}")
+                _report_twice(e, word.span, f"{ledger.name.text}.{word.text}", columns[word.text])
                 continue
             key = f"{ledger.name.text}.{word.text}"
             columns[word.text] = _symbol("计算", key, (ledger.name.text, word.text), word.span)
@@ -95,11 +107,16 @@ def _ledger(e: Elaborator, ledger: Ledger) -> None:
 
 def _tree(e: Elaborator, tree: IndicatorTree) -> None:
     _top(e, tree.root.name, "指标")
-    seen: set[tuple[str, ...]] = set()
+    seen: dict[tuple[str, ...], Symbol] = {}
     for path, node in nodes_of(tree):
+        symbol = _symbol("指标", ".".join(path), path, node.name.span)
         if path in seen:
-            e.report(messages.DUPLICATE, node.name.span, name=".".join(path))
+            _report_twice(e, node.name.span, ".".join(path), seen[path])
         elif len(path) > 1:
-            symbol = _symbol("指标", ".".join(path), path, node.name.span)
             e.names.nested.setdefault(path[-1], []).append(symbol)
-        seen.add(path)
+        seen.setdefault(path, symbol)
+
+
+def _report_twice(e: Elaborator, span: Span, name: str, first: Symbol) -> None:
+    label = Label(first.span, "先在这里定义", "first defined here")
+    e.diagnostics.append(evolve(messages.DUPLICATE.at(span, name=name), labels=(label,)))

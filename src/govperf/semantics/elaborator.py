@@ -14,8 +14,11 @@ from govperf.semantics import messages
 from govperf.semantics.guards import implies
 from govperf.semantics.names import Names
 from govperf.semantics.roundings import rounded
+from govperf.semantics.wording import kind_en, kind_zh
 from govperf.source import Span
+from govperf.syntax.cutting import run_together
 from govperf.syntax.expressions import Expression, Group, Name, Rounding
+from govperf.syntax.messages import BOUND_MISPLACED, WORDS_RUN_TOGETHER
 from govperf.terms.build import constant
 from govperf.terms.fold import known_value
 from govperf.terms.kinds import BOOL, UNKNOWN, Base, Kind, join
@@ -29,7 +32,8 @@ class Scope:
 
     ``ledgers`` are the ledgers whose current record is at hand, innermost last; ``locals`` the parameters of a 方法;
     ``facts`` the conditions that hold here; ``full`` the full marks of the leaf that is being scored;
-    ``lenient`` lets absent values be read, which are then in ``Elaborator.absent``: the node is 缺 with them.
+    ``lenient`` lets absent values be read, which are then in ``Elaborator.absent``: the node is 缺 with them;
+    ``testing`` says that a condition is being read, where 且 and 或 inside an unknown name are words run together.
     """
 
     node: str = ""
@@ -38,6 +42,7 @@ class Scope:
     facts: tuple[Term, ...] = ()
     full: Term | None = None
     lenient: bool = False
+    testing: bool = False
     methods: tuple[str, ...] = ()
 
     def knowing(self, *facts: Term) -> Scope:
@@ -52,7 +57,8 @@ class Scope:
 class Dispatch(Protocol):
     """Turns one expression into a term; see :mod:`govperf.semantics.formulas`."""
 
-    def __call__(self, e: Elaborator, expression: Expression, scope: Scope, expected: Kind | None) -> Typed: ...
+    def __call__(self, e: Elaborator, expression: Expression, scope: Scope, expected: Kind | None) -> Typed:
+        """The term; ``expected`` is the kind that the place asks for."""
 
 
 @define
@@ -60,7 +66,8 @@ class Elaborator:
     """Turns expressions into terms for one rule file.
 
     ``kinds`` holds what is known of each node; ``applies`` the condition of nodes that do not always apply;
-    ``open_names`` makes unknown names inputs, as in a bare formula, and collects them in ``found_inputs``.
+    ``open_names`` makes unknown names inputs, as in a bare formula, and collects them in ``found_inputs``; ``told``
+    remembers what need not be said again; ``amounts`` are the inputs that are counted or measured, not written with %.
     """
 
     names: Names
@@ -76,6 +83,8 @@ class Elaborator:
     found_inputs: dict[str, Span] = field(factory=dict)
     absent: list[Term] = field(factory=list)
     used: set[str] = field(factory=set)
+    told: set[object] = field(factory=set)
+    amounts: set[str] = field(factory=set)
     _locals: int = 0
 
     def report(self, template: Template, span: Span | None, **facts: object) -> None:
@@ -98,42 +107,60 @@ class Elaborator:
             if scope.lenient:
                 self.absent.append(typed.term)
             else:
-                self.report(messages.BARE_ABSENT, expression.span, name=ungrouped(expression).span.text)
+                template = messages.ABSENT_ROW if isinstance(typed.term, ReadColumn) else messages.BARE_ABSENT
+                self.report(template, expression.span, name=ungrouped(expression).span.text)
         return Typed(typed.term, typed.kind.maybe(absent=False))
 
     def number(self, expression: Expression, scope: Scope) -> Typed:
         """The term of an expression that must be a number."""
-        return self._of_base(expression, scope, Base.NUMBER, "数")
+        return self._of_base(expression, scope, Base.NUMBER)
 
     def date(self, expression: Expression, scope: Scope) -> Typed:
         """The term of an expression that must be a date."""
-        return self._of_base(expression, scope, Base.DATE, "日期")
+        return self._of_base(expression, scope, Base.DATE)
 
     def condition(self, expression: Expression, scope: Scope) -> Term:
         """The term of an expression that must hold or not."""
-        typed = self.value(expression, scope, BOOL)
+        typed = self.value(expression, evolve(scope, testing=True), BOOL)
         if typed.kind.base in (Base.BOOL, Base.UNKNOWN):
             return typed.term
-        advice = f"请写成比较，例如 {expression.span.text} 达到 60" if typed.kind.is_number else "请写成 … = …"
-        self.wrong_kind(expression, "条件（是或否）", typed.kind, advice)
+        words = expression.span.text
+        advice = f"请写成比较，例如 {words}≥60 或 {words}>0" if typed.kind.is_number else f"请写成比较，例如 {words}=…"
+        self.wrong_kind(expression, Base.BOOL, typed.kind, advice)
         return constant(value=True)
 
-    def _of_base(self, expression: Expression, scope: Scope, base: Base, wanted: str) -> Typed:
+    def _of_base(self, expression: Expression, scope: Scope, base: Base) -> Typed:
         typed = self.value(expression, scope)
         if typed.kind.base in (base, Base.UNKNOWN):
             return typed
-        advice = (
-            "是否型的量请写成 (2分 若 条件)" if typed.kind.base is Base.BOOL else "请检查名称，或改用对照、分档换成分数"
-        )
-        self.wrong_kind(expression, wanted, typed.kind, advice)
+        self.wrong_kind(expression, base, typed.kind, _turned_into(base, typed.kind, expression))
         return Typed(constant(0, expression.span), UNKNOWN)
 
-    def wrong_kind(self, expression: Expression, wanted: str, found: Kind, advice: str) -> None:
-        """Notes that an expression is of a kind that does not fit."""
-        words = expression.span.text
+    def wrong_kind(self, expression: Expression, wanted: Base, found: Kind, advice: str) -> None:
+        """Notes that an expression is of a kind that does not fit; of what is unknown enough was said."""
+        if found.base is Base.UNKNOWN:
+            return
         self.report(
-            messages.WRONG_KIND, expression.span, wanted=wanted, words=words, found=found.base.value, advice=advice
+            messages.WRONG_KIND,
+            expression.span,
+            wanted="条件" if wanted is Base.BOOL else kind_zh(wanted),
+            wanted_en="a condition" if wanted is Base.BOOL else kind_en(wanted),
+            words=expression.span.text,
+            found=kind_zh(found.base),
+            found_en=kind_en(found.base),
+            advice=advice,
         )
+
+    def roundable(self, kind: Kind, rounding: Rounding, name: str) -> None:
+        """Notes a 保留 on what is no number."""
+        if kind.base not in (Base.NUMBER, Base.UNKNOWN, Base.NOTHING):
+            found, found_en = kind_zh(kind.base), kind_en(kind.base)
+            self.report(messages.CANNOT_ROUND, rounding.span, name=name, found=found, found_en=found_en)
+
+    def test_alone(self, span: Span) -> Typed:
+        """Notes a bound or range where a value is needed."""
+        self.report(BOUND_MISPLACED, span, found=span.text)
+        return self.broken(span)
 
     def known(self, word: Name, scope: Scope) -> bool:
         """The word is a local value, a column at hand, or a name of the file."""
@@ -170,13 +197,15 @@ class Elaborator:
         ]
         numeric = any(typed is not None and typed.kind.is_number for typed in found)
         values = tuple(
-            self.branch(expression, scope, expected) if typed is None and numeric else typed or _label(expression)
+            self.branch(expression, scope, expected) if typed is None and numeric else typed or self._label(expression)
             for typed, (expression, scope) in zip(found, sides, strict=True)
         )
         kind = join([value.kind for value in values])
         if kind is None:
             odd = next(i for i, value in enumerate(values) if value.kind.base is not values[0].kind.base)
-            self.wrong_kind(sides[odd][0], values[0].kind.base.value, values[odd].kind, "各档要么都是数，要么都是文字")
+            self.wrong_kind(
+                sides[odd][0], values[0].kind.base, values[odd].kind, "各种情况的结果要么都是数，要么都是文字"
+            )
         return values, UNKNOWN if kind is None else kind
 
     def _is_label(self, expression: Expression, scope: Scope, expected: Kind | None) -> bool:
@@ -186,6 +215,15 @@ class Elaborator:
         if expected is not None and inner.text in expected.options:
             return False
         return not self.known(inner, scope) and not (inner.text == "满分" and scope.full is not None)
+
+    def _label(self, expression: Expression) -> Typed:
+        inner = ungrouped(expression)
+        text = inner.text if isinstance(inner, Name) else ""
+        cut = None if isinstance(inner, Name) and inner.quoted else run_together(text)
+        if cut is not None:
+            self.report(WORDS_RUN_TOGETHER, expression.span, name=text, cut=cut)
+            return self.broken(expression.span)
+        return Typed(constant(text, expression.span), Kind(Base.CHOICE, (text,)))
 
     def guarded(self, term: Term, scope: Scope) -> bool:
         """The conditions that hold here make sure that the term is there."""
@@ -204,10 +242,18 @@ class Elaborator:
         return Typed(constant(Missing.ABSENT, span), UNKNOWN)
 
 
-def _label(expression: Expression) -> Typed:
-    inner = ungrouped(expression)
-    text = inner.text if isinstance(inner, Name) else ""
-    return Typed(constant(text, expression.span), Kind(Base.CHOICE, (text,)))
+def _turned_into(base: Base, found: Kind, expression: Expression) -> str:
+    """What to write to get a value of a kind from one of another."""
+    words = expression.span.text
+    if base is Base.DATE:
+        return "请写成 2011-01-01 这样的日期，或检查名称"
+    if found.base is Base.BOOL:
+        return f"要给分请写成 (2分 若 {words})"
+    if found.base is Base.DATE:
+        return f"相隔几天请写 天数(起，止)，只看年份请写 年份({words})"
+    if found.base is Base.LIST:
+        return "这里只能有一个数"
+    return f"请检查名称，或先换成数，例如 对照({words}，…：5，…：3)"
 
 
 def ungrouped(expression: Expression) -> Expression:

@@ -8,6 +8,7 @@ from govperf.operations import Typed
 from govperf.semantics.bounds import belongs, comparison, within
 from govperf.semantics.calls import call, clamp
 from govperf.semantics.choices import choose
+from govperf.semantics.doubts import check_clamp, check_else, check_units
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.literals import number
 from govperf.semantics.references import member, name
@@ -93,7 +94,11 @@ def _arithmetic(e: Elaborator, expression: Arithmetic, scope: Scope) -> Typed:
         first = first.left
     left = e.number(first, scope)
     for step in reversed(chain):
-        left = _combined(left, step, e.number(step.right, scope))
+        right = e.number(step.right, scope)
+        check_clamp(e, step)
+        if step.operator in "+-":
+            check_units(e, step, left, right)
+        left = _combined(left, step, right)
     return left
 
 
@@ -147,7 +152,7 @@ def _fallback(e: Elaborator, expression: Fallback, scope: Scope, expected: Kind 
     default = e.any(expression.default, scope.knowing(absent), operand.kind)
     kind = join([operand.kind.maybe(absent=False), default.kind])
     if kind is None:
-        e.wrong_kind(expression.default, operand.kind.base.value, default.kind, "缺省值要与原值同类")
+        e.wrong_kind(expression.default, operand.kind.base, default.kind, "缺省值要与原值同类")
         kind = UNKNOWN
     return Typed(terms.Default(operand.term, default.term, span=expression.span), kind)
 
@@ -159,6 +164,7 @@ def _conditional(e: Elaborator, expression: Conditional | Granted, scope: Scope,
         value = e.number(expression.value, holds)
         term = build.when(condition, value.term, build.ZERO, expression.span, expression.condition.span.text)
         return Typed(term, value.kind)
+    check_else(e, expression)
     sides = ((expression.then, holds), (expression.otherwise, scope.knowing(terms.Opposite(condition))))
     (then, otherwise), kind = e.branches(sides, expected)
     label = expression.condition.span.text

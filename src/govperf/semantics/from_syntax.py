@@ -10,6 +10,7 @@ from govperf.frozen import frozen
 from govperf.semantics import assignments, grades, messages, tables, trees, vetoes
 from govperf.semantics.collect import collect
 from govperf.semantics.elaborator import Elaborator, Scope
+from govperf.semantics.expectations import check_assertion, check_case, check_method
 from govperf.semantics.formulas import expression_term
 from govperf.semantics.header import facts
 from govperf.semantics.inherit import Changed, merge
@@ -25,9 +26,10 @@ from govperf.semantics.model import (
     Ruleset,
 )
 from govperf.semantics.names import Names, path_of
-from govperf.semantics.order import in_order
+from govperf.semantics.order import circles, in_order
 from govperf.semantics.parameters import Settings, parameter, term_of
 from govperf.semantics.references import report_unknown
+from govperf.semantics.wording import did_you_mean, listed
 from govperf.syntax.declarations import (
     Assertion,
     Assignment,
@@ -39,6 +41,7 @@ from govperf.syntax.declarations import (
     Known,
     Ledger,
     LookupTable,
+    MethodDefinition,
     ObjectDeclaration,
     Outputs,
     ParameterDeclaration,
@@ -83,6 +86,7 @@ def from_syntax(files: Sequence[RuleFile], settings: Settings) -> Meaning:
     vetoed, overrides = vetoes.definitions(e, _all(file, Veto))
     found = [*vetoed, *vetoes.overridden(found, overrides)]
     requirements = (*data_rules, *(requirement(e, one, Scope()) for one in _all(file, Requirement)))
+    _check_rest(e, file)
     inputs = (*inputs, *(_free_input(name, e) for name in e.found_inputs))
     scale_lines = tuple(line for scale in _all(file, GradeScale) for line in scale.lines)
     ruleset = Ruleset(
@@ -118,6 +122,16 @@ def _check_header(e: Elaborator, file: RuleFile) -> None:
             return
 
 
+def _check_rest(e: Elaborator, file: RuleFile) -> None:
+    """What no output depends on is read as well, so that its mistakes are told."""
+    for method in _all(file, MethodDefinition):
+        check_method(e, method)
+    for assertion in _all(file, Assertion):
+        check_assertion(e, assertion)
+    for case in _all(file, Case) if file.header is not None else ():
+        check_case(e, case, _object_name(file))
+
+
 def _check_date(e: Elaborator, file: RuleFile, settings: Settings) -> None:
     """A file is never used outside its dates."""
     period = None if file.header is None else file.header.effective
@@ -132,6 +146,9 @@ def _parameters(e: Elaborator, file: RuleFile, settings: Settings) -> tuple[Para
     """Parameters may use each other, so each comes after those it names; the result keeps the order of the file."""
     written = {one.name.text: one for one in reversed(_all(file, ParameterDeclaration))}
     uses = {name: frozenset(_words(one)) for name, one in written.items()}
+    for circle in circles(uses):
+        e.told.update(("circle", name) for name in circle)
+        e.report(messages.CIRCLE, written[circle[0]].name.span, path=" → ".join((*circle, circle[0])))
     found = {name: parameter(e, written[name], settings) for name in in_order(uses)}
     for name in settings.parameters:
         if name not in found:
@@ -140,8 +157,9 @@ def _parameters(e: Elaborator, file: RuleFile, settings: Settings) -> tuple[Para
 
 
 def _report_parameter(e: Elaborator, name: str, file: RuleFile) -> None:
-    known = "、".join(one.name.text for one in _all(file, ParameterDeclaration)) or "没有"
-    e.report(messages.UNKNOWN_TARGET, None, name=name, action="设参数", advice=f"这份规则的参数：{known}")
+    known = [one.name.text for one in _all(file, ParameterDeclaration)]
+    advice = did_you_mean(name, known, f"这份规则的参数：{listed(known)}" if known else "这份规则没有参数")
+    e.report(messages.UNKNOWN_TARGET, None, name=name, action="设这个参数", advice=advice)
 
 
 def _words(written: ParameterDeclaration) -> list[str]:
@@ -243,7 +261,7 @@ def _participation(e: Elaborator, file: RuleFile) -> terms.Term | None:
 
 
 def _outputs(e: Elaborator, file: RuleFile, found: Sequence[Definition]) -> tuple[str, ...]:
-    """Keys of the outputs in the order of the file: those that 输出 names, or every node at the top that is not hidden."""
+    """Keys of the outputs in the order of the file: those that 输出 names, or all at the top that are not hidden."""
     listed = [path for one in _all(file, Outputs) for path in one.names]
     keys = {one.key: one for one in found}
     if not listed:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
-from govperf.diagnostics.suggest import nearest
 from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.bounds import bound, meets, range_ends
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.model import Definition, Role
+from govperf.semantics.wording import did_you_mean, listed
 from govperf.syntax.declarations import (
     Band,
     BelowLast,
@@ -63,6 +63,9 @@ def definitions(e: Elaborator, scale: GradeScale, participation: terms.Term | No
     basis = e.value(scale.basis, scope)
     bands = tuple(_band(e, line, basis, scope) for line in scale.lines if isinstance(line, Band))
     _check_overlaps(e, scale)
+    _check_other(e, scale)
+    if _by_choice(scale):
+        _check_choices(e, scale, basis.kind)
     graded = terms.Grading(
         basis.term,
         bands,
@@ -168,14 +171,16 @@ def _steps(e: Elaborator, scale: GradeScale, scope: Scope, vetoes: tuple[Definit
 def _grade(e: Elaborator, scale: GradeScale, word: Name) -> str:
     names = grade_names(scale)
     if word.text not in names:
-        near = nearest(word.text, names)
-        grades = "、".join(names) + (f"；是不是“{near[0]}”？" if near else "")
-        e.report(messages.UNKNOWN_GRADE, word.span, name=word.text, scale=scale.name.text, grades=grades)
+        e.report(messages.UNKNOWN_GRADE, word.span, name=word.text, scale=scale.name.text, grades=listed(names))
     return word.text
 
 
 def _quota(e: Elaborator, line: Band, quota: Quota, scope: Scope) -> terms.GradeQuota:
     amount = e.number(quota.amount, scope)
+    known = e.static(amount.term)
+    unclear = not (quota.heads or quota.word or amount.kind.percent or amount.kind.base is Base.UNKNOWN)
+    if isinstance(known, Fraction) and (unclear or (quota.heads and known.denominator != 1)):
+        e.report(messages.QUOTA_FORM, quota.amount.span, words=quota.amount.span.text)
     share = quota.word == "比例" or (amount.kind.percent and not quota.heads)
     words = f"限额 {quota.amount.span.text}"
     return terms.GradeQuota(line.grade.text, amount.term, share, ROUNDINGS[quota.rounding], words)
@@ -203,6 +208,26 @@ def _placement(
         _below(scale),
         span=scale.name.span,
     )
+
+
+def _check_other(e: Elaborator, scale: GradeScale) -> None:
+    bands = [line for line in scale.lines if isinstance(line, Band)]
+    if _by_choice(scale):
+        return
+    for band in bands[:-1]:
+        if band.test is None:
+            e.report(messages.NOT_LAST, band.span)
+
+
+def _check_choices(e: Elaborator, scale: GradeScale, kind: Kind) -> None:
+    """Grades 按 a choice are its values."""
+    if not kind.options or not kind.is_word:
+        return
+    for line in scale.lines:
+        if isinstance(line, Band) and line.grade.text not in kind.options:
+            word, options = line.grade, [option for option in kind.options if isinstance(option, str)]
+            advice = did_you_mean(word.text, options, f"等次按“{scale.basis.span.text}”定，要是它的值之一")
+            e.report(messages.UNKNOWN_CHOICE, word.span, name=word.text, options=listed(options), advice=advice)
 
 
 # --- bands that partly overlap ---

@@ -101,7 +101,18 @@ def _lay(layers: _Layers, file: RuleFile, *, base: bool) -> None:
                 layers.statements.append(statement)
             case _:
                 _add(layers, statement, before)
+    _check_locks(layers, file)
     layers.locked |= {lock.removesuffix("事项") for lock in locks}
+
+
+def _check_locks(layers: _Layers, file: RuleFile) -> None:
+    """What is locked must be there; 一票否决 means all such lines."""
+    inputs_and_parts = set(layers.names())
+    for statement in file.statements:
+        for target in statement.targets if isinstance(statement, Lock) else ():
+            path = path_of(target) or ("",)
+            if path[-1] not in inputs_and_parts and path[-1].removesuffix("事项") not in ("一票否决", "否决"):
+                _unknown(layers, ".".join(path), target.span, "锁定")
 
 
 def _add(layers: _Layers, statement: Statement, before: set[str]) -> None:
@@ -235,7 +246,7 @@ def _may_touch(layers: _Layers, name: str, span: Span) -> bool:
 
 def _unknown(layers: _Layers, name: str, span: Span, action: str) -> None:
     near = nearest(name, layers.names())
-    advice = f"是不是“{near[0]}”？" if near else "被沿用的文件里没有这一项"
+    advice = f"是不是“{near[0]}”？" if near else "请核对名称；新增的内容行首不写 改"
     layers.report(messages.UNKNOWN_TARGET, span, name=name, action=action, advice=advice)
 
 

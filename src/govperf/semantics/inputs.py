@@ -1,4 +1,4 @@
-"""Turns 输入 and 明细 into inputs with domains."""
+"""Turns 输入 or 明细 into inputs with domains."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.bounds import bound, range_ends
 from govperf.semantics.elaborator import Elaborator, Scope
-from govperf.semantics.literals import factor_of, literal_of, number
+from govperf.semantics.literals import factor_of, literal_of, number, value_of
 from govperf.semantics.model import Domain, InputDefinition, LedgerDefinition, RequirementDefinition
+from govperf.semantics.references import report_unknown_part
 from govperf.syntax.declarations import (
     Assignment,
     ChoiceDomain,
@@ -23,8 +24,8 @@ from govperf.syntax.declarations import (
     TestDomain,
 )
 from govperf.syntax.declarations import Domain as WrittenDomain
-from govperf.syntax.expressions import Bound, Expression, Listing, Name, Number, Range, Text, Tolerance
-from govperf.terms import terms
+from govperf.syntax.expressions import Bound, Expression, Listing, Name, Negate, Number, Range, Text, Tolerance
+from govperf.terms import build, terms
 from govperf.terms.kinds import BOOL, DATE, NUMBER, TEXT, Base, Kind
 
 
@@ -39,7 +40,7 @@ def _domain(e: Elaborator, written: WrittenDomain) -> Domain:
         case KindDomain():
             return _by_kind(written)
         case ChoiceDomain():
-            return _choices(written)
+            return _choices(e, written)
         case TestDomain():
             return _bounded(e, written)
         case _:
@@ -64,24 +65,31 @@ def _by_kind(written: KindDomain) -> Domain:
             assert_never(written.kind)
 
 
-def _choices(written: ChoiceDomain) -> Domain:
+def _choices(e: Elaborator, written: ChoiceDomain) -> Domain:
     words = written.span.text.strip()
-    if all(isinstance(choice, Number) for choice in written.choices):
-        literals = [choice for choice in written.choices if isinstance(choice, Number)]
+    seen: set[str] = set()
+    for choice in written.choices:
+        if _choice_text(choice) in seen:
+            e.report(messages.REPEATED, choice.span, words=choice.span.text)
+        seen.add(_choice_text(choice))
+    literals = [literal for choice in written.choices if (literal := literal_of(choice)) is not None]
+    if len(literals) == len(written.choices):
         values = [number(literal) for literal in literals]
-        options = tuple(v.term.value for v in values if isinstance(v.term, terms.Constant))
-        kind = evolve(values[0].kind, options=tuple(o for o in options if isinstance(o, Fraction)))
+        sizes = [known for value in values if (known := build.number_of(value.term)) is not None]
+        signed = zip(sizes, written.choices, strict=True)
+        options = tuple(-size if isinstance(choice, Negate) else size for size, choice in signed)
+        kind = evolve(values[0].kind, options=options)
         return Domain(kind, words, factor=factor_of(literals[0]), unit=_unit(literals[0]))
     return Domain(Kind(Base.CHOICE, tuple(_choice_text(choice) for choice in written.choices)), words)
 
 
-def _choice_text(choice: Name | Number | Text) -> str:
+def _choice_text(choice: Name | Number | Text | Negate) -> str:
     match choice:
         case Name(text):
             return text
         case Text(value):
             return value
-        case Number():
+        case Number() | Negate():
             return choice.span.text
         case _:
             assert_never(choice)
@@ -109,7 +117,13 @@ def _bounded(e: Elaborator, written: TestDomain) -> Domain:
             size = _static(e, limit, test.limit)
             return evolve(_shape(limit.kind, words, test.limit), low=None if size is None else -size, high=size)
         case Listing():
-            e.report(messages.MISPLACED, test.span, words=words, reason="域要写一个区间", advice="请写 0~100分 或 ≥0")
+            e.report(
+                messages.MISPLACED,
+                test.span,
+                words=words,
+                reason="取值范围要是一个区间",
+                advice="请写 0~100分 或 ≥0；只有几个值时写 100、95、90",
+            )
             return Domain(NUMBER, words)
         case _:
             assert_never(test)
@@ -146,8 +160,10 @@ def declare_inputs(e: Elaborator, line: InputLine, ledger: str = "") -> list[Inp
         key = f"{ledger}.{word.text}" if ledger else word.text
         default = _default(e, line, shape)
         absent = default is None and (line.optional or line.applies is not None)
-        e.kinds[key] = shape.kind.maybe(absent)
+        e.kinds[key] = shape.kind.maybe(absent=absent)
         e.domains[key] = shape.kind
+        if shape.kind.is_number and not shape.kind.percent and (shape.high is None or shape.high > 1):
+            e.amounts.add(key)
         found.append(InputDefinition(key, word.text, shape, line.optional, default, None, line.remarks, word.span))
     return found
 
@@ -160,15 +176,9 @@ def _default(e: Elaborator, line: InputLine, shape: Domain) -> terms.Value | Non
     if value is None:
         e.report(messages.NOT_CONSTANT, line.default.span, words=line.default.span.text)
     elif typed.kind.base is not shape.kind.base and not (typed.kind.is_word and shape.kind.is_word):
-        e.wrong_kind(line.default, shape.kind.base.value, typed.kind, "默认值要在域内")
+        e.wrong_kind(line.default, shape.kind.base, typed.kind, f"默认值要在取值范围 {shape.words} 之内")
     elif isinstance(value, Fraction) and outside(shape, value):
-        e.report(
-            messages.MISPLACED,
-            line.default.span,
-            words=line.default.span.text,
-            reason=f"默认值不在域 {shape.words} 内",
-            advice="请改默认值或域",
-        )
+        e.report(messages.OUTSIDE_DOMAIN, line.default.span, value=line.default.span.text, domain=shape.words)
     return value
 
 
@@ -210,7 +220,7 @@ def declare_ledger(e: Elaborator, ledger: Ledger) -> LedgerDefinition:
     computed = tuple(f"{name}.{line.name.text}" for line in ledger.columns if isinstance(line, Assignment))
     per = ledger.per.text if ledger.per else None
     if ledger.per and per not in {column.name for column in columns}:
-        e.report(messages.UNKNOWN_NAME, ledger.per.span, name=per, advice="每 后面要写这个明细的一列")
+        report_unknown_part(e, ledger.per.span, name, ledger.per.text, tuple(column.name for column in columns))
     return LedgerDefinition(
         name,
         tuple(columns),

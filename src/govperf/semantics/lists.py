@@ -1,4 +1,4 @@
-"""Turns 合计, 平均 and their kin over a ledger or several values into aggregates."""
+"""Turns 合计, 平均 or one of their kin, over a ledger or several values, into aggregates."""
 
 from __future__ import annotations
 
@@ -39,6 +39,11 @@ SIGNATURES = {
     "标准差": "标准差(列，样本，保留2位小数) 或 标准差(列，总体，保留2位小数)",
     "计数": "计数(明细，其中 条件) 或 计数(条件，条件…)",
 }
+SUMMED: dict[str, tuple[Base, ...]] = {
+    **dict.fromkeys(("合计", "平均", "中位数", "去极值平均", "加权平均", "方差", "标准差"), (Base.NUMBER,)),
+    **dict.fromkeys(("最高", "最低"), (Base.NUMBER, Base.DATE)),
+}
+"""The kinds that a function can take, where it cannot take all."""
 WORDS = frozenset(("其中", "最多", "无则", "去", "保留"))
 FLAGS = frozenset(("缺的不计", "样本", "总体"))
 
@@ -112,17 +117,17 @@ def aggregate(e: Elaborator, function: str, call: Call, scope: Scope) -> Typed:
 
 def _complaint(function: str, arguments: ListCall) -> str:
     if arguments.strange:
-        return f"不认识“{arguments.strange}”"
+        return f"它不用“{arguments.strange}”"
     if not arguments.values:
-        return "没有说明是什么的列表"
+        return "没有写汇总什么"
     if function == "加权平均" and len(arguments.values) != 2:
-        return "要两列：数和权"
+        return "要写两列：数和权数"
     if function == "去极值平均" and "去" not in arguments.options:
-        return "要说明去掉几个"
+        return "没有写去掉几个"
     if function == "标准差" and arguments.places is None and "保留" not in arguments.options:
-        return "要说明保留几位小数"
+        return "没有写保留几位小数"
     if function in ("方差", "标准差") and len(arguments.flags & {"样本", "总体"}) != 1:
-        return "要说明是样本还是总体"
+        return "没有写是样本还是总体"
     return ""
 
 
@@ -144,6 +149,11 @@ def _of_rows(e: Elaborator, function: str, call: Call, arguments: ListCall, ledg
     if where is not None:
         inner = inner.knowing(where)
     value, where = _row_value(e, arguments, ledger, inner, where)
+    wanted = SUMMED.get(function, tuple(Base))
+    if value.kind.base not in (*wanted, Base.UNKNOWN):
+        advice = f"{function} 只能用于数；要数条数请写 计数({ledger}，其中 条件)，文字请先用 对照 换成数"
+        e.wrong_kind(arguments.values[0], Base.NUMBER, value.kind, advice)
+        return e.broken(call.span)
     term = terms.Aggregate(
         function,
         terms.Rows(ledger),
@@ -187,7 +197,7 @@ def _of_items(e: Elaborator, function: str, call: Call, arguments: ListCall, sco
     for value, item in zip(values, items, strict=True):
         wanted = (Base.NUMBER, Base.UNKNOWN, Base.BOOL) if function == "计数" else (Base.NUMBER, Base.UNKNOWN)
         if item.kind.base not in wanted and function not in ("首个", "末个", "唯一"):
-            e.wrong_kind(value, "数", item.kind, "只有数能汇总；计数可以数条件")
+            e.wrong_kind(value, Base.NUMBER, item.kind, "只有数能汇总；计数可以数条件")
     term = terms.Aggregate(
         function,
         terms.Items(tuple(item.term for item in items), skip_absent=skip),

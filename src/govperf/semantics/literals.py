@@ -20,14 +20,19 @@ def factor_of(literal: Number) -> Fraction:
     return FACTORS[literal.factor] * RATIOS[literal.ratio]
 
 
+def value_of(literal: Number) -> Fraction:
+    """The value of a written number with its factors: ``1.2万元`` is 12000, ``5%`` is 1/20."""
+    return Fraction(literal.digits) * factor_of(literal)
+
+
 def number(literal: Number) -> Typed:
-    """A written number with its factors: ``1.2万元`` is 12000, ``5%`` is 1/20."""
+    """A written number as a term."""
     kind = Kind(Base.NUMBER, unit=literal.unit, percent=literal.ratio in ("%", "个百分点"))
-    return Typed(terms.Constant(Fraction(literal.digits) * factor_of(literal), span=literal.span), kind)
+    return Typed(terms.Constant(value_of(literal), span=literal.span), kind)
 
 
 def like(bare: Expression, model: Expression) -> Expression:
-    """``bare`` with the factor, ratio and unit of ``model`` where it is a number that has none: the 80 of ``80~90%``."""
+    """``bare`` with factor, ratio, unit of ``model`` where it is a number that has none: the 80 of ``80~90%``."""
     written = literal_of(model)
     if written is None or not (written.factor or written.ratio or written.unit):
         return bare

@@ -10,7 +10,7 @@ UNKNOWN_NAME = Template(
     "没有叫“{name}”的输入、参数或计算项",
     "nothing is called “{name}”",
     "{advice}",
-    "{advice}",
+    "{advice_en}",
 )
 UNKNOWN_PART = Template(
     "未知名称",
@@ -55,7 +55,7 @@ NOT_LAST = Template(
 AMBIGUOUS = Template(
     "名称不明确",
     "ambiguous-name",
-    "“{name}”指哪一个不明确：{paths}",
+    "“{name}”有几个，不知道指哪一个：{paths}",
     "“{name}” may mean any of {paths}",
     "请写出上级，例如 {example}",
     "write the parent too, such as {example}",
@@ -122,13 +122,13 @@ UNKNOWN_FUNCTION = Template(
     "没有叫“{name}”的函数、方法或对照表",
     "there is no function, method or table “{name}”",
     "{advice}",
-    "{advice}",
+    "check the name; a product is written with ×",
 )
 BAD_ARGUMENTS = Template(
     "参数不合",
     "bad-arguments",
     "{name} 的写法不对：{reason}",
-    "{name} is not used as it should be: {reason}",
+    "{name} is not used as it should be",
     "应写作 {signature}",
     "write {signature}",
 )

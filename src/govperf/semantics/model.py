@@ -99,8 +99,8 @@ class Role(Enum):
 class Definition:
     """A node that is computed: its term, its kind, how its value is shown, where it is written.
 
-    ``places`` is the number of decimals that 保留 gives; ``formula`` what the rule file writes; ``parent`` and ``children``
-    the nodes of a tree; ``full`` the full marks of an indicator (分).
+    ``places`` is the number of decimals that 保留 gives; ``formula`` what the rule file writes; ``parent`` with
+    ``children`` the nodes of a tree; ``full`` the full marks of an indicator (分).
     """
 
     key: str

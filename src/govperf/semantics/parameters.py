@@ -9,11 +9,13 @@ from fractions import Fraction
 from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
-from govperf.semantics.bounds import bound, range_ends
+from govperf.semantics.bounds import bound, meets, range_ends
 from govperf.semantics.elaborator import Elaborator, Scope, ungrouped
 from govperf.semantics.model import ParameterDefinition
+from govperf.semantics.wording import kind_zh
+from govperf.source import Span
 from govperf.syntax.declarations import DatedValue, ParameterDeclaration
-from govperf.syntax.expressions import Bound, Listing, Name, Range, Text
+from govperf.syntax.expressions import Bound, Listing, Name, Range, Test, Text
 from govperf.terms import terms
 from govperf.terms.build import constant
 from govperf.terms.failures import UNDATED_PARAMETER, UNSET_PARAMETER
@@ -39,7 +41,7 @@ def parameter(e: Elaborator, written: ParameterDeclaration, settings: Settings) 
         value, kind = _from_file(e, written, settings.on)
     low, high = _range(e, written)
     found = ParameterDefinition(name, kind, value, low, high, _is_dated(written), written.remarks, written.name.span)
-    _check_range(e, found, written)
+    _check_range(e, found, written, given=name in settings.parameters)
     e.kinds[name] = kind
     if value is not None:
         e.constants[name] = terms.Constant(value, span=written.name.span)
@@ -69,7 +71,7 @@ def _from_file(
     if chosen is None:
         return None, kind
     value = e.static(typed[chosen].term)
-    if value is None:
+    if value is None and ("circle", written.name.text) not in e.told:
         words = written.values[chosen].value.span
         e.report(messages.NOT_CONSTANT, words, words=words.text)
     return value, kind
@@ -100,7 +102,7 @@ def _item(e: Elaborator, item: object) -> terms.Value:
         case Name(text) | Text(text):
             return text
         case Bound() | Range():
-            e.report(messages.TEST_ALONE, item.span, words=item.span.text)
+            e.test_alone(item.span)
             return ""
         case _:
             value = e.static(e.any(item, Scope()).term)  # type: ignore[arg-type]  # the rest of the union is an expression
@@ -112,7 +114,7 @@ def _from_host(e: Elaborator, written: ParameterDeclaration, given: object) -> t
     value = convert(given, kind)
     if isinstance(value, BadValue):
         shown = value.problem(written.name.text).message
-        advice = f"参数“{written.name.text}”要{kind.base.value}"
+        advice = f"请给参数“{written.name.text}”一个{kind_zh(kind.base)}"
         e.report(messages.MISPLACED, written.name.span, words=written.name.text, reason=shown, advice=advice)
         return None, kind
     return value, kind
@@ -170,11 +172,22 @@ def _range(e: Elaborator, written: ParameterDeclaration) -> tuple[Fraction | Non
             return None, None
 
 
-def _check_range(e: Elaborator, found: ParameterDefinition, written: ParameterDeclaration) -> None:
-    value, test = found.value, written.range
-    if not isinstance(value, Fraction) or test is None:
+def _check_range(e: Elaborator, found: ParameterDefinition, written: ParameterDeclaration, *, given: bool) -> None:
+    """Every value that the file gives, or the host's, lies in the range."""
+    if written.range is None:
         return
-    if (found.low is not None and value < found.low) or (found.high is not None and value > found.high):
+    if given:
+        _check_value(e, found, written.range, found.value, written.range.span)
+        return
+    for dated in written.values:
+        value = e.static(_value(e, dated).term)
+        _check_value(e, found, written.range, value, dated.value.span)
+
+
+def _check_value(e: Elaborator, found: ParameterDefinition, test: Test, value: terms.Value | None, span: Span) -> None:
+    if not isinstance(value, Fraction):
+        return
+    inside = meets(e, Typed(terms.Constant(value, span=span), found.kind), test, Scope())
+    if e.static(inside) is False:
         shown = show_value(value, percent=found.kind.percent)
-        span = written.span
         e.report(messages.OUT_OF_RANGE_PARAMETER, span, name=found.name, value=shown, range=test.span.text)

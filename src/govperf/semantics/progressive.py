@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from govperf.frozen import frozen
 from govperf.operations import Typed
@@ -11,6 +12,7 @@ from govperf.semantics.bounds import OPERATORS
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.literals import like
 from govperf.semantics.roundings import step_of
+from govperf.semantics.wording import did_you_mean
 from govperf.source import Span
 from govperf.syntax.expressions import (
     Bound,
@@ -28,7 +30,7 @@ from govperf.syntax.expressions import (
 from govperf.terms import build, terms
 from govperf.terms.failures import BEYOND_LAST
 from govperf.terms.kinds import NUMBER, Base, Kind
-from govperf.values import decimals, ends
+from govperf.values import decimals, ends, show_number
 
 
 @frozen
@@ -94,12 +96,16 @@ def _brackets(e: Elaborator, call: Call, scope: Scope) -> list[Bracket]:
             return []
         found.append(Bracket(*bounds, e.number(argument.value, scope).term))
     found.sort(key=lambda bracket: (bracket.low is not None, bracket.low))
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if first.high != second.low:
-            reason = f"各档要首尾相接：{first.high} 之后是 {second.low}"
+            reason = f"各档要首尾相接，{_end(first.high)} 之后却从 {_end(second.low)} 开始"
             signature = "累进(x，0~10：0.05，10~20：0.1)"
             e.report(messages.BAD_ARGUMENTS, call.span, name="累进", reason=reason, signature=signature)
     return found
+
+
+def _end(value: Fraction | None) -> str:
+    return "没有尽头的一档" if value is None else show_number(value)
 
 
 def _bounds(e: Elaborator, argument: object, scope: Scope) -> tuple[Fraction | None, Fraction | None] | None:
@@ -138,7 +144,7 @@ def composite(e: Elaborator, call: Call, scope: Scope) -> Typed:
     weights = []
     for key, pair in pairs:
         if key is None or isinstance(key, Bound | Range | Tolerance | Listing):
-            e.report(messages.TEST_ALONE, pair.span, words=pair.span.text)
+            e.test_alone(pair.span)
             continue
         weight = e.number(pair.value, scope).term
         weights.append(e.static(weight))
@@ -163,7 +169,7 @@ def root(e: Elaborator, call: Call, scope: Scope) -> Typed:
             pass
     if value is None or places is None or isinstance(value, Bound | Range | Tolerance | Listing):
         signature = "开方(x，保留2位小数)"
-        e.report(messages.BAD_ARGUMENTS, call.span, name="开方", reason="要说明保留几位小数", signature=signature)
+        e.report(messages.BAD_ARGUMENTS, call.span, name="开方", reason="没有写保留几位小数", signature=signature)
         return e.broken(call.span)
     operand = e.number(value, scope)  # type: ignore[arg-type]  # the rest of the union is an expression
     return Typed(terms.Root(operand.term, places, span=call.span), NUMBER)
@@ -187,5 +193,7 @@ def _holidays(e: Elaborator, table: Expression | object) -> tuple[terms.Term, te
         off, extra = e.holidays[name]
         return terms.Constant(off), terms.Constant(extra)
     span = table.span if isinstance(table, Name) else None
-    e.report(messages.UNKNOWN_NAME, span, name=name, advice="假日表是一个 对照表，第一列日期，第二列 放假 或 上班")
+    advice = did_you_mean(name, e.holidays, "假日表写成 对照表：第一列日期，第二列 放假 或 上班")
+    advice_en = "a table of holidays is a 对照表: days in its first column, 放假 or 上班 in its second"
+    e.report(messages.UNKNOWN_NAME, span, name=name, advice=advice, advice_en=advice_en)
     return terms.Constant(()), terms.Constant(())

@@ -1,4 +1,4 @@
-"""Turns names and paths into reads of what they stand for."""
+"""Turns a name or a path into a read of what it stands for."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from govperf.operations import FUNCTION_NAMES, Typed
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.names import Symbol, path_of
+from govperf.semantics.wording import did_you_mean, listed
 from govperf.source import Span
+from govperf.syntax.cutting import run_together
 from govperf.syntax.expressions import Member, Name
-from govperf.syntax.mistakes import run_together
+from govperf.syntax.messages import WORDS_RUN_TOGETHER
 from govperf.terms import terms
 from govperf.terms.kinds import BOOL, NOTHING, NUMBER, Base, Kind
 from govperf.values import Missing
@@ -24,7 +26,7 @@ WORDS: dict[str, tuple[terms.Value, Kind]] = {
 
 
 def name(e: Elaborator, word: Name, scope: Scope, expected: Kind | None) -> Typed:
-    """What a bare or quoted name stands for: a choice of the other side, a local value, a column, a name of the file."""
+    """What a name, bare or quoted, stands for: a choice of the other side, a local value, a column, a declared name."""
     if expected is not None and word.text in expected.options:
         base = Base.GRADE if expected.base is Base.GRADE else Base.CHOICE
         return Typed(terms.Constant(word.text, span=word.span), Kind(base, expected.options))
@@ -34,7 +36,7 @@ def name(e: Elaborator, word: Name, scope: Scope, expected: Kind | None) -> Type
     if word.text in WORDS and not word.quoted:
         value, kind = WORDS[word.text]
         return Typed(terms.Constant(value, span=word.span), kind)
-    return _undeclared(e, word, expected)
+    return _undeclared(e, word, scope, expected)
 
 
 def _declared(e: Elaborator, word: Name, scope: Scope) -> Typed | None:
@@ -50,38 +52,53 @@ def _declared(e: Elaborator, word: Name, scope: Scope) -> Typed | None:
     if len(symbols) == 1 and symbols[0].key == scope.node and word.text in e.names.inputs:
         symbols = (e.names.inputs[word.text],)
     if len(symbols) > 1:
-        _report_ambiguous(e, word.text, symbols, word.span)
+        report_ambiguous(e, word.text, symbols, word.span)
         return e.broken(word.span)
     if symbols and symbols[0].kind == "对照表" and word.text in e.tables:
         return e.tables[word.text](e, word, None, None, scope)
     return read(e, symbols[0], word.span) if symbols else None
 
 
-def _undeclared(e: Elaborator, word: Name, expected: Kind | None) -> Typed:
-    cut = None if word.quoted else run_together(word.text)
+def _undeclared(e: Elaborator, word: Name, scope: Scope, expected: Kind | None) -> Typed:
+    cut = None if word.quoted else run_together(word.text, condition=scope.testing)
     if cut is not None:
-        e.report(messages.RUN_TOGETHER, word.span, name=word.text, cut=cut)
+        e.report(WORDS_RUN_TOGETHER, word.span, name=word.text, cut=cut)
         return e.broken(word.span)
+    if word.text == "满分" and not e.open_names:
+        return _misplaced(e, word.span, "满分 是所在指标的满分", "请只在指标的计分式里用 满分")
     if e.open_names:
         e.found_inputs.setdefault(word.text, word.span)
         e.kinds.setdefault(word.text, NUMBER)
         return Typed(terms.Read(word.text, span=word.span), NUMBER)
     if expected is not None and expected.is_word and expected.options:
-        options = "、".join(str(option) for option in expected.options)
-        e.report(messages.UNKNOWN_CHOICE, word.span, name=word.text, options=options)
+        _report_option(e, word, expected)
     else:
         report_unknown(e, word.text, word.span)
     return e.broken(word.span)
 
 
+def _report_option(e: Elaborator, word: Name, expected: Kind) -> None:
+    options = [option for option in expected.options if isinstance(option, str)]
+    graded = expected.base is Base.GRADE
+    template = messages.NOT_A_GRADE if graded else messages.UNKNOWN_CHOICE
+    otherwise = "请改成其中之一" if graded else "请改成其中之一，或在输入里补上这一选项"
+    advice = did_you_mean(word.text, options, otherwise)
+    e.report(template, word.span, name=word.text, options=listed(expected.options), advice=advice)
+
+
 def report_unknown(e: Elaborator, text: str, span: Span) -> None:
     """Notes an unknown name with the nearest known ones."""
-    near = nearest(text, tuple(e.names.all_names()))
+    nested = [e.names.shortest(symbol) for symbols in e.names.nested.values() for symbol in symbols]
+    near = nearest(text, (*e.names.all_names(), *nested))
     advice = f"是不是“{'”或“'.join(near)}”？" if near else f'请在 输入 里声明，或给文字加引号 "{text}"'
-    e.report(messages.UNKNOWN_NAME, span, name=text, advice=advice)
+    if "." in text and not near:
+        advice = "点号前写明细、对照表或上级指标的名称，例如 表彰.分值、共性工作目标.遵纪守法"
+    advice_en = f"did you mean {', '.join(near)}?" if near else "declare it under 输入, or quote a text"
+    e.report(messages.UNKNOWN_NAME, span, name=text, advice=advice, advice_en=advice_en)
 
 
-def _report_ambiguous(e: Elaborator, text: str, symbols: tuple[Symbol, ...], span: Span) -> None:
+def report_ambiguous(e: Elaborator, text: str, symbols: tuple[Symbol, ...], span: Span) -> None:
+    """Notes a name that several indicators bear."""
     paths = "、".join(".".join(symbol.path) for symbol in symbols[:6])
     e.report(messages.AMBIGUOUS, span, name=text, paths=paths, example=e.names.shortest(symbols[0]))
 
@@ -133,7 +150,7 @@ def member(e: Elaborator, expression: Member, scope: Scope) -> Typed:
     if len(symbols) == 1:
         return read(e, symbols[0], expression.span)
     if symbols:
-        _report_ambiguous(e, ".".join(path), symbols, expression.span)
+        report_ambiguous(e, ".".join(path), symbols, expression.span)
     else:
         report_unknown(e, ".".join(path), expression.span)
     return e.broken(expression.span)
@@ -141,9 +158,7 @@ def member(e: Elaborator, expression: Member, scope: Scope) -> Typed:
 
 def _ledger_column(e: Elaborator, expression: Member, ledger: str, last: str, scope: Scope) -> Typed:
     if last not in e.names.columns[ledger]:
-        near = nearest(last, tuple(e.names.columns[ledger]))
-        advice = f"是不是“{ledger}.{near[0]}”？" if near else f"“{ledger}”的列有：{'、'.join(e.names.columns[ledger])}"
-        e.report(messages.UNKNOWN_NAME, expression.span, name=f"{ledger}.{last}", advice=advice)
+        report_unknown_part(e, expression.span, ledger, last, tuple(e.names.columns[ledger]))
         return e.broken(expression.span)
     if ledger in scope.ledgers:
         return column(e, ledger, last, expression.span)
@@ -151,7 +166,16 @@ def _ledger_column(e: Elaborator, expression: Member, ledger: str, last: str, sc
     return e.broken(expression.span)
 
 
+def report_unknown_part(
+    e: Elaborator, span: Span, owner: str, word: str, known: tuple[str, ...], part: str = "列"
+) -> None:
+    """Notes an unknown column of a ledger or table with the nearest of those that it has."""
+    there = listed(known)
+    advice = did_you_mean(word, known, f"“{owner}”有：{there}" if known else f"“{owner}”还没有{part}")
+    e.report(messages.UNKNOWN_PART, span, owner=owner, name=word, part=part, advice=advice, known=there)
+
+
 def suggest_function(text: str, known: tuple[str, ...]) -> str:
     """What to write instead of an unknown function."""
     near = nearest(text, (*sorted(FUNCTION_NAMES), *known))
-    return f"是不是“{near[0]}”？" if near else "可用的函数见语言参考；限幅请写 (≤2)"
+    return f"是不是“{near[0]}”？" if near else f"可用的函数见语言参考；相乘请写 {text}×(…)，限幅请写 {text}(≤2)"

@@ -9,8 +9,11 @@ from govperf.diagnostics import Diagnostic
 from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
+from govperf.semantics.arms import check_arms
 from govperf.semantics.bounds import meets
 from govperf.semantics.elaborator import Elaborator, Scope
+from govperf.semantics.references import report_unknown_part
+from govperf.source import Span
 from govperf.syntax import parse_cell
 from govperf.syntax.declarations import Cell, LookupTable
 from govperf.syntax.expressions import (
@@ -21,6 +24,7 @@ from govperf.syntax.expressions import (
     Listing,
     Member,
     Name,
+    Number,
     Positional,
     Range,
     Tolerance,
@@ -72,7 +76,7 @@ def _given_keys(e: Elaborator, arguments: tuple[Argument, ...]) -> tuple[Express
     for argument in arguments:
         value = argument.value if isinstance(argument, Positional) else None
         if value is None or isinstance(value, Bound | Range | Tolerance | Listing):
-            e.report(messages.TEST_ALONE, argument.span, words=argument.span.text)
+            e.test_alone(argument.span)
             continue
         found.append(value)
     return tuple(found)
@@ -84,9 +88,13 @@ def _by_one(e: Elaborator, table: LookupTable, use: Lookup) -> Typed:
         index = 0
     elif use.column in heads:
         index = heads.index(use.column or "")
+    elif use.column is None:
+        reason = f"对照表“{table.name.text}”有 {len(heads)} 列，没有说取哪一列"
+        advice = f"请写出列名，例如 {use.written.span.text}.{heads[0] if heads else '列'}"
+        e.report(messages.MISPLACED, use.written.span, words=use.written.span.text, reason=reason, advice=advice)
+        return e.broken(use.written.span)
     else:
-        advice = f"“{table.name.text}”的列有：{'、'.join(heads)}"
-        e.report(messages.UNKNOWN_NAME, use.written.span, name=use.written.span.text, advice=advice)
+        report_unknown_part(e, use.written.span, table.name.text, use.column, tuple(heads))
         return e.broken(use.written.span)
     key = _key(e, table, use, 0)
     rows = [(row[0], row[index + 1]) for row in table.table.rows if len(row) > index + 1]
@@ -99,14 +107,17 @@ def _by_two(e: Elaborator, table: LookupTable, use: Lookup) -> Typed:
     branches = []
     otherwise: terms.Term = _no_key(first, use)
     kind = NUMBER
+    conditions: list[tuple[terms.Term | None, Span]] = []
     for row in table.table.rows:
         inner = _chosen(e, second, list(zip(heads, row[1:], strict=False)), use)
         kind = inner.kind
         condition = _condition(e, first, row[0], use.scope)
+        conditions.append((condition, row[0].span))
         if condition is None:
             otherwise = inner.term
         else:
             branches.append(terms.Branch(condition, inner.term, row[0].text, span=row[0].span))
+    check_arms(e, conditions)
     return Typed(terms.Choose(tuple(branches), otherwise, span=use.written.span), kind)
 
 
@@ -128,6 +139,7 @@ def _options(e: Elaborator, table: LookupTable, index: int) -> Kind | None:
 
 def _chosen(e: Elaborator, key: Typed, rows: list[tuple[Cell, Cell]], use: Lookup) -> Typed:
     conditions = [_condition(e, key, cell, use.scope) for cell, _ in rows]
+    check_arms(e, [(condition, cell.span) for condition, (cell, _) in zip(conditions, rows, strict=True)])
     values, kind = e.branches([(_expression(e, cell), use.scope) for _, cell in rows], None)
     branches = tuple(
         terms.Branch(condition, value.term, cell.text, span=cell.span)
@@ -158,8 +170,8 @@ def _expression(e: Elaborator, cell: Cell) -> Expression:
         e.diagnostics.append(parsed)
         return Name(cell.text, span=cell.span)
     if isinstance(parsed, Bound | Range | Tolerance | Listing):
-        e.report(messages.TEST_ALONE, cell.span, words=cell.text)
-        return Name(cell.text, span=cell.span)
+        e.test_alone(cell.span)
+        return Number("0", span=cell.span)  # what stands for it says nothing more
     return parsed
 
 

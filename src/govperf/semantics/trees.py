@@ -167,7 +167,8 @@ def _inner(e: Elaborator, node: Node) -> terms.Term:
     prorated = is_prorated(node.written)
     if any(_optional(child) for child in node.children) and not prorated:
         child = next(child for child in node.children if _optional(child))
-        e.report(messages.BARE_ABSENT, child.written.name.span, name=child.written.name.text)
+        names = {"name": child.written.name.text, "parent": node.written.name.text}
+        e.report(messages.ABSENT_LEAF, child.written.name.span, **names)
     marks = tuple(Share(child.full, child.own, child.written.name.text) for child in node.children)
     if prorated or not check_sum(e, node.written, node.full, marks, quiet=True):
         applying = build.total(tuple(_marks_if_there(child) for child in node.children), span)

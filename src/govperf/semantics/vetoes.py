@@ -1,4 +1,4 @@
-"""Turns 一票否决 and 否决 at the margin into conditions that override what they name."""
+"""Turns 一票否决, or 否决 at the margin, into conditions that override what they name."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from govperf.diagnostics.suggest import nearest
 from govperf.frozen import frozen
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.grades import entry_key
 from govperf.semantics.model import Definition, Role
 from govperf.semantics.names import path_of
+from govperf.semantics.wording import did_you_mean, kind_zh
 from govperf.syntax.declarations import Effect, Veto
 from govperf.terms import terms
 from govperf.terms.kinds import BOOL
@@ -50,15 +50,14 @@ def _override(e: Elaborator, effect: Effect, veto: str, label: str, clause: str)
     symbols = [symbol for symbol in e.names.find_path(path) if symbol.kind in ("计算", "指标", "等次")]
     name = ".".join(path)
     if len(symbols) != 1:
-        near = nearest(name, tuple(e.names.all_names()))
-        advice = f"是不是“{near[0]}”？" if near else "否决只能改计算项、指标、等次"
+        advice = did_you_mean(name, e.names.all_names(), "否决只能改计算项、指标、等次")
         e.report(messages.UNKNOWN_TARGET, effect.target.span, name=name, action="否决", advice=advice)
         return None
     key = symbols[0].key
     kind = e.kinds.get(key)
     value = e.branch(effect.value, Scope(node=key), kind)
     if kind is not None and value.kind.base is not kind.base and not (value.kind.is_word and kind.is_word):
-        e.wrong_kind(effect.value, kind.base.value, value.kind, f"“{name}”的值要是{kind.base.value}")
+        e.wrong_kind(effect.value, kind.base, value.kind, f"“{name}”是{kind_zh(kind.base)}，否决后也要是")
     condition = terms.Read(veto, span=effect.span)
     return Override(key, terms.Branch(condition, value.term, label, clause, span=effect.span))
 

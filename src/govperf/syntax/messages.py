@@ -93,7 +93,7 @@ RESERVED_NAME = Template(
     hint_en="choose another name, or quote it: 「{found}」",
 )
 BOUND_MISPLACED = Template(
-    code="检验缺主语",
+    code="条件缺主语",
     slug="test-without-subject",
     zh="“{found}”是一个范围，这里需要的是一个值或条件",
     en="“{found}” is a range where a value or a condition is needed",

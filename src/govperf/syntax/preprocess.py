@@ -39,7 +39,8 @@ _VARIANTS = {
     ".": "．",
     "!": "！",
     '"': "\uff02",
-    " ": "\u00a0\u2002\u2003\u2007\u2009\u202f\x0b\x0c\x85\u2028\u2029\ufeff",
+    " ": "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\ufeff"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a",
 }
 """Sign → the other forms in which it is printed, and pasted from office programs."""
 

@@ -17,7 +17,9 @@ ONE = Constant(Fraction(1))
 
 def constant(value: Value | int, span: Span | None = None) -> Constant:
     """A constant; whole numbers become fractions."""
-    return Constant(Fraction(value) if type(value) is int else value, span=span)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Constant(Fraction(value), span=span)
+    return Constant(value, span=span)
 
 
 def number_of(term: Term) -> Fraction | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from govperf.terms.terms import Apply, Choose, Compare, Constant, Read, Term, Value
+from govperf.terms.terms import Apply, Choose, Compare, Constant, Every, Opposite, Read, Some, Term, Value
 
 _ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
@@ -16,6 +16,12 @@ _ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "min": min,
 }
 _COMPARISONS: dict[str, Callable[[object, object], bool]] = {"=": operator.eq, "!=": operator.ne}
+_ORDERED: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def known_value(term: Term, constants: Mapping[str, Term]) -> Value | None:
@@ -36,11 +42,34 @@ def known_value(term: Term, constants: Mapping[str, Term]) -> Value | None:
                     return known_value(branch.value, constants)
             return known_value(otherwise, constants)
         case Compare(sign, left, right):
-            a, b = known_value(left, constants), known_value(right, constants)
-            compare = _COMPARISONS.get(sign)
-            return None if a is None or b is None or compare is None else compare(a, b)
+            return _compared(sign, known_value(left, constants), known_value(right, constants))
+        case Every(parts):
+            return _joined(parts, constants, decisive=False)
+        case Some(parts):
+            return _joined(parts, constants, decisive=True)
+        case Opposite(operand):
+            holds = known_value(operand, constants)
+            return not holds if isinstance(holds, bool) else None
         case _:
             return None
+
+
+def _compared(sign: str, left: Value | None, right: Value | None) -> bool | None:
+    if left is None or right is None:
+        return None
+    if sign in _COMPARISONS:
+        return _COMPARISONS[sign](left, right)
+    if isinstance(left, Fraction) and isinstance(right, Fraction) and sign in _ORDERED:
+        return _ORDERED[sign](left, right)
+    return None
+
+
+def _joined(parts: Sequence[Term], constants: Mapping[str, Term], *, decisive: bool) -> bool | None:
+    """Of 且 one part that fails decides, of 或 one that holds."""
+    known = [known_value(part, constants) for part in parts]
+    if decisive in known:
+        return decisive
+    return None if None in known else not decisive
 
 
 def _applied(function: str, values: list[Value | None]) -> Value | None:

@@ -48,7 +48,7 @@ class Kind:
         """Is a text, a choice or a grade."""
         return self.base in (Base.TEXT, Base.CHOICE, Base.GRADE)
 
-    def maybe(self, absent: bool = True) -> Kind:
+    def maybe(self, *, absent: bool = True) -> Kind:
         """The same kind, possibly absent."""
         return self if self.absent == absent else evolve(self, absent=absent)
 

@@ -70,7 +70,7 @@ class Let:
 
 @frozen
 class Apply:
-    """A strict function of its arguments: ``+ - * /``, ``max``, ``min``, ``abs``, ``neg``, ``floor``, ``ceil``, dates …"""
+    """A strict function of its arguments: ``+ - * /``, ``max min abs neg floor ceil``, those of dates …"""
 
     function: str
     arguments: tuple[Term, ...]
@@ -122,7 +122,10 @@ class Position:
 
 @frozen
 class Branch:
-    """One way of a :class:`Choose`: taken where ``condition`` holds; ``label`` is its words, ``clause`` where it stands in the policy."""
+    """One way of a :class:`Choose`: taken where ``condition`` holds.
+
+    ``label`` is its words, ``clause`` where it stands in the policy.
+    """
 
     condition: Term
     value: Term
@@ -227,8 +230,9 @@ class SameKey:
 
 @frozen
 class Aggregate:
-    """One value from a list: ``function`` of ``value`` over ``source`` after 其中, 同一, 最多, in this order; 无则 for the empty list.
+    """One value from a list: ``function`` of ``value`` over ``source`` after 其中, 同一, 最多, in this order.
 
+    ``empty`` is what 无则 gives for a list without any.
     ``weight`` is the second column of 加权平均; ``trim`` the number or share that 去极值平均 leaves out at each end;
     ``sample`` makes 方差 and 标准差 those of a sample; ``places`` is the rounding that 标准差 carries.
     """
@@ -255,9 +259,9 @@ class Aggregate:
 class OfCohort:
     """One value from all objects (or all records of a ledger), seen from one of them.
 
-    ``function`` is 名次, 名次比例, 人数, an aggregate, or 按比例分配. ``groups`` are the keys after 同; ``where`` the condition after 其中;
-    ``ties`` the keys after 次; ``ascending`` ranks from the low end; ``dense`` counts 1,2,2,3. ``ledger`` is empty for objects.
-    ``total`` and ``step`` belong to 按比例分配.
+    ``function`` is 名次, 名次比例, 人数, an aggregate, or 按比例分配. ``groups`` are the keys after 同; ``where`` the
+    condition after 其中; ``ties`` the keys after 次; ``ascending`` ranks from the low end; ``dense`` counts 1,2,2,3.
+    ``ledger`` is empty for objects. ``total`` and ``step`` belong to 按比例分配.
     """
 
     function: str

@@ -7,15 +7,16 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.strategies.expressions import expressions
+from tests.strategies.syntax import formulas, rule_files
 
 from govperf.source import Source
 from govperf.syntax import parse
 from govperf.syntax.declarations import RuleFile
+from govperf.syntax.expressions import Expression, Test
 from govperf.syntax.show import format_file, show_file
 from govperf.syntax.show_expressions import show_expression
 from govperf.syntax.show_layout import comment_text
-from tests.strategies.expressions import expressions
-from tests.strategies.syntax import formulas, rule_files
 
 FILES = st.one_of(rule_files(), formulas())
 
@@ -27,20 +28,21 @@ def read(text: str) -> RuleFile:
 
 
 @given(FILES)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_a_file_that_is_shown_is_read_as_the_same_file(file: RuleFile):
     assert read(show_file(file)) == file
 
 
 @given(FILES)
+@settings(max_examples=60)
 def test_formatting_what_is_shown_changes_nothing(file: RuleFile):
     text = show_file(file)
     assert format_file(read(text)) == text
 
 
 @given(expressions(3))
-@settings(max_examples=200)
-def test_an_expression_that_is_shown_is_read_as_the_same_expression(node):
+@settings(max_examples=100)
+def test_an_expression_that_is_shown_is_read_as_the_same_expression(node: Expression | Test):
     file = read(f"规则 甲\n乙=({show_expression(node)})")
     assert file.statements[0].value.inner == node  # type: ignore[union-attr]
 
@@ -66,7 +68,7 @@ def remarked(text: str, seed: int) -> tuple[str, list[str]]:
 
 
 @given(FILES, st.integers(0, 10**6))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_comments_stay_wherever_they_are(file: RuleFile, seed: int):
     text, remarks = remarked(show_file(file), seed)
     once = format_file(read(text))
@@ -77,7 +79,7 @@ def test_comments_stay_wherever_they_are(file: RuleFile, seed: int):
 
 
 @given(FILES, st.integers(0, 10**6))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_lines_may_be_broken_inside_brackets(file: RuleFile, seed: int):
     dice = random.Random(seed)  # noqa: S311  a seed that Hypothesis chose
     rows = show_file(file).split("\n")

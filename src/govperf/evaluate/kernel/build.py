@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from govperf.evaluate.kernel import numbers
 from govperf.evaluate.kernel.code import Code, UnsupportedError
 from govperf.evaluate.kernel.inputs import read_input
-from govperf.evaluate.kernel.numbers import Num
-from govperf.evaluate.kernel.terms import Made, Writer
+from govperf.evaluate.kernel.numbers import Made, Num
+from govperf.evaluate.kernel.terms import FORMS
+from govperf.evaluate.kernel.writer import Writer
 from govperf.frozen import frozen
 from govperf.graph import Graph, Level, Node
 from govperf.limits import Limits
@@ -20,7 +20,7 @@ from govperf.terms.walk import reads
 from govperf.values import Missing
 
 Raw = Any
-"""A result as the kernel leaves it: an integer over a known scale, a pair of integers, a word, a truth value, a date."""
+"""A result as a kernel leaves it: an integer over a known scale, a pair of integers, a word, a truth value, a date."""
 
 EXPECTED_TROUBLE = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError)
 """What a record that is out of the ordinary can raise inside a kernel."""
@@ -79,7 +79,7 @@ def _build(graph: Graph, limits: Limits) -> Kernel:
     if any(node.level is not Level.OBJECT or node.role is Role.LEDGER for node in used) or ruleset.ledgers:
         raise UnsupportedError
     code = Code()
-    writer = Writer(code, {})
+    writer = Writer(code, FORMS)
     _refuse_strangers(code, ruleset.inputs)
     rules = {key for requirement in ruleset.requirements for key in reads(requirement.condition)}
     reached = {key for node in used for key in node.reads} | rules
@@ -90,8 +90,7 @@ def _build(graph: Graph, limits: Limits) -> Kernel:
             given[node.key] = variable
             writer.nodes[node.key] = _input(writer, node.input, variable, limits, reached=node.key in reached)
         elif node in used and node.definition is not None:
-            value = writer.value(node.definition.term)
-            writer.nodes[node.key] = _stored(code, value)
+            writer.nodes[node.key] = writer.stored(writer.value(node.definition.term))
     for requirement in ruleset.requirements:
         code.give_up_if(f"not {writer.condition(requirement.condition)}")
     slots = tuple(_slot(key, writer.nodes[key]) for key in wanted)
@@ -125,7 +124,7 @@ def _input(writer: Writer, one: InputDefinition, variable: str, limits: Limits, 
     if not reached or one.applies is not None or one.optional or one.default is not None:
         return _maybe(writer, one, variable, name, limits)
     code.emit(f"{variable} = r[{name}]")
-    return _stored(code, read_input(code, one, variable, limits))
+    return writer.stored(read_input(code, one, variable, limits))
 
 
 def _maybe(writer: Writer, one: InputDefinition, variable: str, name: str, limits: Limits) -> Made:
@@ -168,10 +167,6 @@ def _settle_missing(code: Code, one: InputDefinition, result: str, scale: int) -
         code.emit(f"{result} = {_where_missing(code, one, scale)}")
     else:
         code.emit("return None")
-
-
-def _stored(code: Code, value: Made) -> Made:
-    return numbers.stored(code, value) if isinstance(value, Num) else code.keep(value)
 
 
 def _slot(key: str, value: Made) -> Slot:

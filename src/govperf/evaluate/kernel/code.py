@@ -20,7 +20,7 @@ class UnsupportedError(Exception):
 
 @define
 class Code:
-    """A function body. Constants of the policy are objects beside the text, so that no word of a rule file is ever code."""
+    """A function body. Constants of the policy are objects beside the text: no word of a rule file is ever code."""
 
     lines: list[str] = field(factory=list)
     constants: dict[str, object] = field(factory=dict)
@@ -71,7 +71,7 @@ class Code:
         self.depth -= 1
 
     def function(self, argument: str, trouble: tuple[type[Exception], ...]) -> Callable[..., Any]:
-        """The function; its constants are put into the syntax tree as objects. It gives up where ``trouble`` is raised."""
+        """The function, with its constants in the syntax tree as objects; it gives up where ``trouble`` is raised."""
         head = f"def kernel({argument}):\n    try:\n"
         source = head + "\n".join(self.lines) + "\n    except TROUBLE:\n        return None\n"
         tree = _Constants(self.constants).visit(ast.parse(source))

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from govperf.diagnostics import Problem
 from govperf.evaluate.kernel.code import Code, UnsupportedError
-from govperf.evaluate.kernel.numbers import Num
+from govperf.evaluate.kernel.numbers import Made, Num
 from govperf.evaluate.records import convert
 from govperf.limits import Limits
 from govperf.semantics import InputDefinition
@@ -26,10 +26,8 @@ MOST_CACHED = 4096
 # A Decimal with more digits than this raises, which makes the kernel give up.
 _SHORT = Context(prec=30, traps=[Inexact, Rounded, InvalidOperation])
 
-Reading = Num | str
 
-
-def read_input(code: Code, one: InputDefinition, variable: str, limits: Limits) -> Reading:
+def read_input(code: Code, one: InputDefinition, variable: str, limits: Limits) -> Made:
     """Turns the host's value in ``variable`` into an integer, a word, a truth value or a date; bad values give up."""
     match one.domain.kind.base:
         case Base.NUMBER:

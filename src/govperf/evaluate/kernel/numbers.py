@@ -48,6 +48,10 @@ class Num:
             raise UnsupportedError
 
 
+Made = Num | str
+"""A number, or the expression of anything else: a truth value, a word, a date, 缺."""
+
+
 def constant(value: Fraction) -> Num:
     """A number of the policy."""
     bits = value.numerator.bit_length() + value.denominator.bit_length()
@@ -60,7 +64,7 @@ def known(number: Num) -> Fraction | None:
 
 
 def times(expression: str, factor: int) -> str:
-    """The product of an expression with a constant, computed here where the expression starts with a constant itself."""
+    """The product of an expression with a constant, computed here where the expression starts with a constant."""
     if factor == 1:
         return expression
     if expression.lstrip("-").isdigit():
@@ -285,10 +289,3 @@ def _loosened(value: Num, by: Fraction) -> tuple[Fraction | None, Fraction | Non
     if value.low is None:
         return None, high
     return (Fraction(0) if value.low >= 0 else value.low - by), high
-
-
-def unified(code: Code, target: tuple[str, str], value: Num, scale: int, *, whole: bool) -> None:
-    """Assigns a number over a given scale to two variables, those of a choice between several."""
-    code.emit(f"{target[0]} = {times(value.num, scale // value.scale)}")
-    if not whole:
-        code.emit(f"{target[1]} = {value.den}")

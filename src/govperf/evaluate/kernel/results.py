@@ -10,7 +10,7 @@ from typing import Any
 from govperf.evaluate.kernel.build import Slot
 from govperf.values import Missing, to_python
 
-# Wide enough for every integer that a kernel may hold: with it nothing is ever rounded, whatever the thread's context says.
+# Wide enough for every integer that a kernel may hold: nothing is ever rounded, whatever the thread's context says.
 _EXACT = Context(prec=10_000)
 
 _MOST_REMEMBERED = 20_000
