@@ -14,6 +14,7 @@ from scalar.timing import Timing
 from scalar.wrong import Wrong
 
 OURS = "govperf, dict of floats"
+ROOMS = "its rooms, on first use"
 PEERS = ("lark", "attrs", "zen-engine", "cel-expr-python", "cel-python")
 
 
@@ -103,8 +104,13 @@ def _compile_goals(compiled: Sequence[Compiling]) -> list[Row]:
 
 
 def _process_goals(process: Mapping[str, Startup]) -> list[Row]:
-    goals = {"import govperf": 15, "first score, grammar cached": 150, "first score, grammar not cached": 400}
-    return [_goal(name, process[name].median, most, " ms", process[name].quickest) for name, most in goals.items()]
+    behind = f"import govperf (its rooms follow on first use: {process[ROOMS].median:.1f} ms)"
+    goals = (
+        (behind, "import govperf", 15),
+        ("first score, grammar cached", "first score, grammar cached", 150),
+        ("first score, grammar not cached", "first score, grammar not cached", 400),
+    )
+    return [_goal(name, process[key].median, most, " ms", process[key].quickest) for name, key, most in goals]
 
 
 def _goal(name: str, measured: float, most: float, unit: str, quickest: float | None = None) -> Row:

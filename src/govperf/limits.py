@@ -65,7 +65,7 @@ class Limits:
     """Bits of the numerator, and of the denominator, of an exact intermediate value."""
 
     steps: int = _limit(5_000_000, "一次计算的步数", "the steps of one evaluation")
-    """Steps of the evaluation of one object: nodes that are computed, records, members of a cohort that are looked at."""
+    """Steps of the evaluation of one object: nodes computed, records looked at, members of a cohort."""
 
     findings: int = _limit(1_000, "一个文件的问题数", "the number of findings in a file")
     """Findings that are kept about one rule file; the rest is counted, not kept."""

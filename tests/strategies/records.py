@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 SMALL = st.integers(-4, 12).map(Fraction)
 HUNDREDTHS = st.integers(-500, 12_000).map(lambda n: Fraction(n, 100))
 THOUSANDTHS = st.integers(-2_000, 100_000).map(lambda n: Fraction(n, 1000))
+TIES = st.integers(0, 40).map(lambda n: Fraction(2 * n + 1, 200))
 BESIDE = st.sampled_from([Fraction(0)] * 4 + [Fraction(n, 1000) for n in (-10, -5, -1, 1, 5, 10)])
 THRESHOLDS = tuple(Fraction(n) for n in (0, 1, 2, 5, 60, 70, 75, 80, 90, 100))
 
@@ -22,8 +23,9 @@ def near(*points: Fraction | int) -> st.SearchStrategy[Fraction]:
 
 
 def numbers() -> st.SearchStrategy[Fraction]:
-    """Numbers that tell rules apart: small whole ones, ties of hundredths, thresholds."""
-    return st.one_of(SMALL, near(*THRESHOLDS), HUNDREDTHS, THOUSANDTHS)
+    """Numbers that tell rules apart: small whole ones, ties of hundredths, thresholds, some of them mirrored below zero."""
+    plain = st.one_of(SMALL, near(*THRESHOLDS), HUNDREDTHS, THOUSANDTHS, TIES)
+    return st.builds(lambda value, sign: value * sign, plain, st.sampled_from((1, 1, 1, -1)))
 
 
 @st.composite

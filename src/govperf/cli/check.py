@@ -6,14 +6,16 @@ import argparse
 import json
 from collections.abc import Sequence
 from importlib import metadata
+from pathlib import Path
 
 import govperf
 from govperf.cli.arguments import Parser
 from govperf.cli.console import FAULTS, GOOD, Console
 from govperf.cli.options import add_loading, add_rules, rule_files, settings_of
 from govperf.cli.words import word
-from govperf.diagnostics import Diagnostic, Severity
+from govperf.diagnostics import Diagnostic, Severity, shorten
 from govperf.diagnostics.render_json import sarif, to_dict
+from govperf.semantics import Changed
 
 
 def add(parser: Parser) -> None:
@@ -34,6 +36,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         for diagnostic in govperf.check(path, parameters=parameters, on=day, root=options.root)
     ]
     _show(found, options.format, console, len(files))
+    if options.format == "text":
+        for path in files:
+            _show_changes(path, options, console)
     return FAULTS if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else GOOD
 
 
@@ -47,6 +52,26 @@ def _show(found: Sequence[Diagnostic], form: str, console: Console, files: int) 
             console.show_diagnostics(found, console.out)
         case _:
             console.print(console.say("checked", count=files))
+
+
+def _show_changes(path: Path, options: argparse.Namespace, console: Console) -> None:
+    """What a file changes against the one it builds on, clause by clause; nothing for a file that does not compile."""
+    day, parameters = settings_of(options, console)
+    try:
+        changes = govperf.load(path, parameters=parameters, on=day, root=options.root).changes
+    except govperf.GovperfError:
+        return
+    if changes:
+        console.print(console.say("changes", path=path))
+    for one in changes:
+        console.print(f"  {_change(one)}")
+
+
+def _change(one: Changed) -> str:
+    before, after = (" ".join(text.split()) for text in (one.before, one.after))
+    told = f"{before} → {after}" if before and after else before or after
+    clause = f"  依据 {one.clause}" if one.clause and one.clause not in told else ""
+    return f"{one.action} {one.name}：{shorten(told, 200)}{clause}"
 
 
 def _json(value: object) -> str:

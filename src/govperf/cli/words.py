@@ -95,6 +95,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "reading": ("读取数据", "reading"),
     "scoring": ("计算得分", "scoring"),
     "writing": ("写出结果", "writing"),
+    "changes": ("{path} 对所沿用规则的改动：", "{path} against the rules that it builds on:"),
     "checked": ("检查了 {count} 个文件，没有发现问题", "{count} files checked, nothing found"),
     "passed": ("通过", "pass"),
     "failed": ("未通过", "FAIL"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from govperf.evaluate.meaning import Frame, GradeNote, World, failed, holds, present
 from govperf.terms import failures
-from govperf.terms.terms import GradeBand, GradeStep, Grading, Value
+from govperf.terms.terms import GradeStep, Grading, Placement, Value
 from govperf.values import Missing, show_value
 
 
@@ -16,46 +16,40 @@ def grading(term: Grading, frame: Frame, world: World) -> Value:
         if step.kind == "不定等次" and holds(step.condition, frame, world):
             world.step(frame, GradeNote(None, f"不定等次：{step.words}", step.clause))
             return Missing.ABSENT
-    names = grade_names(term.bands, term.below)
+    names = grade_names(term)
     index = _banded(term, frame, world)
-    index = admitted(term.bands, names, index, frame, world, term, lambda note: world.step(frame, note))
+    index = admitted(term, index, frame, world, lambda note: world.step(frame, note))
     for step in term.steps:
-        index = _moved(step, index, names, term, frame, world)
+        index = _moved(step, index, names, frame, world)
     return names[index]
 
 
-def grade_names(bands: tuple[GradeBand, ...], below: str) -> tuple[str, ...]:
+def grade_names(term: Grading | Placement) -> tuple[str, ...]:
     """All grades, best first."""
-    return tuple(dict.fromkeys((*(band.grade for band in bands), *((below,) if below else ()))))
+    return tuple(dict.fromkeys((*(band.grade for band in term.bands), *((term.below,) if term.below else ()))))
 
 
 def _banded(term: Grading, frame: Frame, world: World) -> int:
     score = present(term.score, frame, world)
-    names = grade_names(term.bands, term.below)
+    names = grade_names(term)
     if term.by_choice:
         if score in names:
             world.step(frame, GradeNote(str(score), "拟定"))
-            return names.index(score)  # type: ignore[arg-type]  # a name
+            return names.index(score)
     else:
         for band in term.bands:
             if band.band is None or holds(band.band, frame, world):
                 world.step(frame, GradeNote(band.grade, band.words, band.clause))
                 return names.index(band.grade)
-    shown = show_value(score)  # type: ignore[arg-type]  # a score is no list
-    raise failed(term.failure or failures.NO_GRADE, term, frame, value=shown)
+    raise failed(term.failure or failures.NO_GRADE, term, frame, value=show_value(score))
 
 
 def admitted(
-    bands: tuple[GradeBand, ...],
-    names: tuple[str, ...],
-    index: int,
-    frame: Frame,
-    world: World,
-    term: object,
-    note: Callable[[GradeNote], None],
+    term: Grading | Placement, index: int, frame: Frame, world: World, note: Callable[[GradeNote], None]
 ) -> int:
     """The first grade from ``index`` down whose further condition holds; ``note`` is told of each that does not."""
-    conditions = {band.grade: band for band in bands}
+    names = grade_names(term)
+    conditions = {band.grade: band for band in term.bands}
     while index < len(names):
         band = conditions.get(names[index])
         if band is None or band.condition is None or holds(band.condition, frame, world):
@@ -64,10 +58,10 @@ def admitted(
         if index < len(names):
             reason = f"不满足“{band.condition_words}”"
             note(GradeNote(names[index], reason, band.clause))
-    raise failed(failures.BELOW_LAST, term, frame, grade=names[-1])  # type: ignore[arg-type]  # a term
+    raise failed(failures.BELOW_LAST, term, frame, grade=names[-1])
 
 
-def _moved(step: GradeStep, index: int, names: tuple[str, ...], term: Grading, frame: Frame, world: World) -> int:
+def _moved(step: GradeStep, index: int, names: tuple[str, ...], frame: Frame, world: World) -> int:
     """Where a line moves the grade; 降等 stops at the last grade, or at what 以下 names below it."""
     if step.kind == "不定等次" or not holds(step.condition, frame, world):
         return index

@@ -140,7 +140,7 @@ def number_of(term: Term, frame: Frame, world: World) -> Fraction:
     value = present(term, frame, world)
     if isinstance(value, Fraction):
         return value
-    raise failed(failures.TEXT_KIND, term, frame, value=show_value(value), wanted="数")  # type: ignore[arg-type]  # no list
+    raise failed(failures.TEXT_KIND, term, frame, value=show_value(value), wanted="数")
 
 
 def holds(term: Term, frame: Frame, world: World) -> bool:
@@ -148,7 +148,7 @@ def holds(term: Term, frame: Frame, world: World) -> bool:
     value = present(term, frame, world)
     if isinstance(value, bool):
         return value
-    raise failed(failures.TEXT_KIND, term, frame, value=show_value(value), wanted="是或否")  # type: ignore[arg-type]  # no list
+    raise failed(failures.TEXT_KIND, term, frame, value=show_value(value), wanted="是或否")
 
 
 def failed(template: Template, term: Term, frame: Frame, **facts: object) -> FailedError:
@@ -200,7 +200,7 @@ def _let(term: Let, frame: Frame, world: World) -> Value:
 def _fail(term: Failure, frame: Frame, world: World) -> Value:
     facts = dict(term.facts)
     if term.subject is not None:
-        facts["value"] = show_value(present(term.subject, frame, world))  # type: ignore[arg-type]  # no list
+        facts["value"] = show_value(present(term.subject, frame, world))
     raise failed(term.template, term, frame, **facts)
 
 
@@ -237,7 +237,7 @@ def _some(term: Some, frame: Frame, world: World) -> bool:
 def _position(term: Position, frame: Frame, world: World) -> Fraction:
     value = present(term.operand, frame, world)
     if value in term.order:
-        return Fraction(term.order.index(value))  # type: ignore[arg-type]  # the order holds texts
+        return Fraction(term.order.index(value))
     raise failed(failures.TEXT_KIND, term, frame, value=str(value), wanted=f"等次（{'、'.join(term.order)}）")
 
 

@@ -58,19 +58,19 @@ def placement(term: Placement, frame: Frame, world: World) -> Value:
         raise FailedError(group.undecided[frame.object])
     for note in group.notes.get(frame.object, ()):
         world.step(frame, note)
-    return grade_names(term.bands, term.below)[group.grades[frame.object]]
+    return grade_names(term)[group.grades[frame.object]]
 
 
 def _candidate(term: Placement, frame: Frame, world: World) -> Candidate:
     entry = value_of(term.entry, frame, world)
     if isinstance(entry, Missing):
         return Candidate(frame, None)
-    names = grade_names(term.bands, term.below)
+    names = grade_names(term)
     group = tuple(present(key, frame, world) for key in term.groups)
     score = present(term.score, frame, world)
     keys = tuple(number_of(key, frame, world) for key in term.keys)
     ranked = score if isinstance(score, Fraction) else Fraction(0)
-    return Candidate(frame, names.index(entry), group, ranked, keys)  # type: ignore[arg-type]  # a name
+    return Candidate(frame, names.index(entry), group, ranked, keys)
 
 
 def _placed(term: Placement, frame: Frame, world: World) -> Mapping[tuple[Value, ...], Group]:
@@ -84,7 +84,7 @@ def _placed(term: Placement, frame: Frame, world: World) -> Mapping[tuple[Value,
 
 
 def _fill(term: Placement, members: Sequence[Candidate], world: World) -> Group:
-    names = grade_names(term.bands, term.below)
+    names = grade_names(term)
     group = Group(len(members), {one.frame.object: one.grade for one in members if one.grade is not None})
     quotas = {quota.grade: quota for quota in term.quotas}
     for index, name in enumerate(names):
@@ -146,13 +146,13 @@ def _leave_open(
 
 
 def _send_down(term: Placement, one: Candidate, index: int, group: Group, world: World, reason: str) -> None:
-    names = grade_names(term.bands, term.below)
+    names = grade_names(term)
     own = one.frame.object
     try:
         if index + 1 >= len(names):
             raise failed(failures.BELOW_LAST, term, one.frame, grade=names[-1])
         passed: list[GradeNote] = []
-        group.grades[own] = admitted(term.bands, names, index + 1, one.frame, world, term, passed.append)
+        group.grades[own] = admitted(term, index + 1, one.frame, world, passed.append)
     except FailedError as error:
         group.undecided[own] = error.problems
         return

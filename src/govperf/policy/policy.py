@@ -55,8 +55,8 @@ class Policy:
     def score(self, record: object, *, strict: bool = False) -> Scorecard:
         """The score of one object.
 
-        ``record`` is a mapping, a database row, a dataclass or attrs instance. Raises InputError with everything that is
-        wrong with the data, ScoringError where a value cannot be computed, LimitError.
+        ``record`` is a mapping, a database row, a dataclass or attrs instance. Raises InputError with all that is wrong
+        with the data, ScoringError where a value cannot be computed, LimitError.
         ``strict`` refuses keys that the policy does not know.
         """
         if type(record) is dict:
@@ -206,13 +206,7 @@ class Policy:
             settings = self._compiled.settings
             self._identity = {
                 "policy": {"name": self.name, "version": self.version, "fingerprint": self.fingerprint},
-                "parameters": {
-                    one.name: show_value(one.value)  # type: ignore[arg-type]  # lists are shown below
-                    if not isinstance(one.value, tuple)
-                    else "、".join(str(item) for item in one.value)
-                    for one in self.parameters
-                    if one.value is not None
-                },
+                "parameters": {one.name: show_value(one.value) for one in self.parameters if one.value is not None},
                 "date": None if settings.on is None else settings.on.isoformat(),
                 "library": metadata.version("govperf"),
                 "language": LANGUAGE_VERSION,

@@ -67,10 +67,10 @@ class Veto:
 
 
 class Scorecard:
-    """The results of one object. Immutable; reading ``card["名称"]`` gives
+    """The results of one object. Immutable.
 
-    ``Decimal`` (or ``Fraction`` where the value does not end) for numbers, ``str`` for grades and labels, ``bool``, ``date``,
-    None for 缺 and 不定等次. A node that does not apply has no key.
+    Reading ``card["名称"]`` gives ``Decimal`` (or ``Fraction`` where the value does not end) for numbers, ``str`` for
+    grades and labels, ``bool``, ``date``, None for 缺 and 不定等次. A node that does not apply has no key.
     """
 
     __slots__ = ("_cohort", "_index", "_policy", "_raw", "_readers", "_scored")

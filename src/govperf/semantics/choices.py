@@ -48,7 +48,7 @@ def choose(e: Elaborator, block: Choose, scope: Scope, expected: Kind | None) ->
 
 
 def choose_call(e: Elaborator, call: Call, kind: str, scope: Scope, expected: Kind | None) -> Typed:
-    """``对照(值，k：v …)``, ``分档(值，条件：v …)``, ``分档计分法``; without a subject each key is a whole condition."""
+    """``对照(值，k：v …)``, ``分档(值，条件：v …)``, ``分档计分法``; without a subject each key is a condition."""
     plain = [argument for argument in call.arguments if isinstance(argument, Positional)]
     pairs = [argument for argument in call.arguments if isinstance(argument, Pair)]
     if len(plain) > 1 or not pairs or len(plain) + len(pairs) != len(call.arguments):

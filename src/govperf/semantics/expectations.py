@@ -139,7 +139,7 @@ def _check_ledger(e: Elaborator, written: CaseTable, object_name: str | None) ->
         return
     columns = e.names.columns.get(word.text)
     if columns is None:
-        report_unknown_part(e, word.span, "规则", word.text, tuple(e.names.columns), "明细")
+        report_unknown(e, word.text, word.span)
         return
     for index, cell in enumerate(written.table.head):
         name, expected = _head(cell)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
+from attrs import evolve
+
+from govperf.diagnostics import Label
 from govperf.frozen import frozen
 from govperf.operations import Typed
 from govperf.semantics import messages
@@ -13,6 +16,7 @@ from govperf.semantics.bounds import bound, meets, range_ends
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.model import Definition, Role
 from govperf.semantics.wording import did_you_mean, listed
+from govperf.source import Span
 from govperf.syntax.declarations import (
     Band,
     BelowLast,
@@ -180,7 +184,8 @@ def _quota(e: Elaborator, line: Band, quota: Quota, scope: Scope) -> terms.Grade
     known = e.static(amount.term)
     unclear = not (quota.heads or quota.word or amount.kind.percent or amount.kind.base is Base.UNKNOWN)
     if isinstance(known, Fraction) and (unclear or (quota.heads and known.denominator != 1)):
-        e.report(messages.QUOTA_FORM, quota.amount.span, words=quota.amount.span.text)
+        reason = "没有写是比例还是名额" if unclear else "名额要是整数"
+        e.report(messages.QUOTA_FORM, quota.amount.span, words=quota.amount.span.text, reason=reason)
     share = quota.word == "比例" or (amount.kind.percent and not quota.heads)
     words = f"限额 {quota.amount.span.text}"
     return terms.GradeQuota(line.grade.text, amount.term, share, ROUNDINGS[quota.rounding], words)
@@ -244,6 +249,11 @@ class Interval:
     high_open: bool
     band: Band
 
+    @property
+    def span(self) -> Span:
+        """The words of the band's range."""
+        return self.band.span if self.band.test is None else self.band.test.span
+
     def starts_before(self, other: Interval) -> bool:
         """Holds numbers below all of the other's."""
         if self.low is None or other.low is None:
@@ -263,13 +273,14 @@ def _check_overlaps(e: Elaborator, scale: GradeScale) -> None:
         for first in found[:index]:
             example = _partly_shared(first, second)
             if example is not None:
-                e.report(
-                    messages.OVERLAP,
-                    second.band.span,
-                    first=f"{first.band.grade.text}：{first.words}",
-                    second=f"{second.band.grade.text}：{second.words}",
-                    example=plain(example),
-                )
+                _report_overlap(e, first, second, example)
+
+
+def _report_overlap(e: Elaborator, first: Interval, second: Interval, example: Fraction) -> None:
+    words = {one: f"{band.band.grade.text}：{band.words}" for one, band in (("first", first), ("second", second))}
+    finding = messages.OVERLAP.at(second.span, **words, example=plain(example))
+    label = Label(first.span, "与这一档重叠", "overlaps this band")
+    e.diagnostics.append(evolve(finding, labels=(label,)))
 
 
 def _interval(e: Elaborator, line: Band) -> Interval | None:

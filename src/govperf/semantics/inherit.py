@@ -123,9 +123,13 @@ def _add(layers: _Layers, statement: Statement, before: set[str]) -> None:
             layers.report(messages.REDEFINED, statement.span, name=name)
             return
     layers.statements.append(statement)
+    if isinstance(statement, InputBlock):
+        for line in statement.lines:
+            names = "、".join(word.text for word in line.names)
+            layers.changes.append(Changed("增", names, "", line.span.text, line.remarks.clause, line.span))
+        return
     for name in _names_of(statement):
-        if not isinstance(statement, Case):
-            layers.changes.append(Changed("增", name, "", statement.span.text, _clause(statement), statement.span))
+        layers.changes.append(Changed("增", name, "", statement.span.text, _clause(statement), statement.span))
 
 
 # --- 改 ---

@@ -11,7 +11,7 @@ from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.bounds import bound, range_ends
 from govperf.semantics.elaborator import Elaborator, Scope
-from govperf.semantics.literals import factor_of, literal_of, number, value_of
+from govperf.semantics.literals import factor_of, literal_of, number
 from govperf.semantics.model import Domain, InputDefinition, LedgerDefinition, RequirementDefinition
 from govperf.semantics.references import report_unknown_part
 from govperf.syntax.declarations import (

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Literal
 
+from attrs import evolve
+
 from govperf.frozen import frozen
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope
+from govperf.source import Span
 from govperf.syntax.declarations import Indicator
+from govperf.syntax.expressions import Number
 from govperf.terms import build, terms
 from govperf.terms.fold import known_value
 from govperf.terms.kinds import Base
@@ -18,6 +22,8 @@ from govperf.terms.walk import walk
 from govperf.values import plain, show_number
 
 MOST_CASES = 2000
+MOST_ADDED = 12
+"""Children whose marks a message still adds up one by one."""
 
 
 @frozen
@@ -68,8 +74,9 @@ def check_sum(
         if together is True or together is None:
             return False
     if isinstance(verdict, Wrong) and not quiet:
-        facts = {"case": verdict.case, "sum": f"{_shown(verdict.total)}分", "full": f"{_shown(verdict.wanted)}分"}
-        e.report(messages.MARKS_SUM, written.name.span, name=written.name.text, **facts)
+        e.report(
+            messages.MARKS_SUM, _head(written), name=written.name.text, case=verdict.case, **_sum(written, verdict)
+        )
     return verdict is None and all(share.condition is None for share in shares)
 
 
@@ -78,7 +85,7 @@ class Wrong:
     """A case in which the children do not add up."""
 
     case: str
-    total: Fraction
+    parts: tuple[Fraction, ...]
     wanted: Fraction
 
 
@@ -92,7 +99,7 @@ def _verdict(e: Elaborator, full: terms.Term, shares: tuple[Share, ...]) -> Wron
         if not isinstance(wanted, Fraction) or len(known) != len(parts):
             settled = False
         elif sum(known) != wanted:
-            return Wrong(words, sum(known, Fraction(0)), wanted)
+            return Wrong(words, tuple(known), wanted)
     return True if settled else None
 
 
@@ -162,5 +169,23 @@ def _word(value: terms.Value) -> str:
     return plain(value) if isinstance(value, Fraction) else str(value)
 
 
-def _shown(value: Fraction) -> str:
-    return show_number(value)
+def _head(written: Indicator) -> Span:
+    """The name of an indicator with its marks."""
+    name, marks = written.name.span, written.marks
+    return name if marks is None else evolve(name, end=max(name.end, marks.span.end))
+
+
+def _sum(written: Indicator, wrong: Wrong) -> dict[str, str]:
+    """The sum as it stands and as it should be, in % where the children are written so."""
+    shares = all(isinstance(child.marks, Number) and child.marks.ratio == "%" for child in written.children)
+    if shares and wrong.wanted:
+        return {"sum": _added([part / wrong.wanted * 100 for part in wrong.parts], "%"), "full": "100%"}
+    return {"sum": _added(wrong.parts, "分"), "full": f"{show_number(wrong.wanted)}分"}
+
+
+def _added(parts: Sequence[Fraction], unit: str) -> str:
+    total = f"{show_number(sum(parts, Fraction(0)))}{unit}"
+    if not 1 < len(parts) <= MOST_ADDED:
+        return total
+    written = "+".join(show_number(part) + (unit if unit == "%" else "") for part in parts if part)
+    return f"{written}={total}"

@@ -7,7 +7,7 @@ from govperf.diagnostics import Severity, Template
 UNKNOWN_NAME = Template(
     "未知名称",
     "unknown-name",
-    "没有叫“{name}”的输入、参数或计算项",
+    "没有叫“{name}”的输入、明细、参数或计算项",
     "nothing is called “{name}”",
     "{advice}",
     "{advice_en}",
@@ -153,7 +153,7 @@ MARKS_SUM = Template(
     "marks-do-not-add-up",
     "“{name}”{case}的下级合计 {sum}，应为 {full}",
     "the children of “{name}”{case} add up to {sum}, not {full}",
-    "请核对各下级的分值；合计必须正好等于上级",
+    "请核对各下级的分值：合计要正好等于上级",
     "check the marks of the children",
 )
 NO_MARKS = Template(
@@ -177,8 +177,8 @@ OVERLAP = Template(
     "bands-overlap",
     "“{first}”与“{second}”都包含 {example}",
     "“{first}” and “{second}” both contain {example}",
-    "请在其中一档注明不含，例如 (不含{example})",
-    "exclude it from one of them",
+    "请把界限错开；只重叠一个数时，在其中一档注明不含，例如 80~90(不含90)",
+    "move a bound; where one number is shared, exclude it from one of them, as in 80~90(不含90)",
 )
 UNKNOWN_GRADE = Template(
     "未知等次",
@@ -247,9 +247,9 @@ OUTSIDE_DOMAIN = Template(
 QUOTA_FORM = Template(
     "限额不明",
     "unclear-quota",
-    "限额 {words} 是比例还是名额，没有写明",
-    "the quota {words} is neither a share nor a number of objects",
-    "比例请写 25%，名额请写 2名（要是整数）；用名称时写 限额 比例 名、限额 名额 名",
+    "限额 {words} 不明确：{reason}",
+    "the quota {words} is neither a share nor a whole number of objects",
+    "比例请写 25%，名额请写 2名",
     "write 25% for a share, 2名 for a number of objects; for a name 限额 比例 名 or 限额 名额 名",
 )
 UNKNOWN_TARGET = Template(
@@ -332,7 +332,7 @@ MIXED_UNITS = Template(
     "mixed-units",
     "“{left}”的单位是 {left_unit}，“{right}”的单位是 {right_unit}，加减没有意义",
     "“{left}” is in {left_unit}, “{right}” in {right_unit}: adding them means nothing",
-    "请先换算，例如 次数×每次的分值",
+    "请先换算成同一单位，例如 次数×每次的分值",
     "convert one of them first",
     Severity.WARNING,
 )

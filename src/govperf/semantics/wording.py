@@ -34,7 +34,7 @@ def kind_en(base: Base) -> str:
 
 def listed(words: Iterable[object]) -> str:
     """The words in a row, the first twelve where there are more."""
-    found = [word if isinstance(word, str) else show_value(word) for word in words]  # type: ignore[arg-type]  # options
+    found = [word if isinstance(word, str) else show_value(word) for word in words]
     return "、".join(found) if len(found) <= MOST_LISTED else "、".join((*found[:MOST_LISTED], "…"))
 
 

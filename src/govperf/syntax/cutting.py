@@ -12,12 +12,14 @@ _COMPARING = (
 )
 _BOUNDING = r"及以上|及以下|或以上|或以下|以上|以下|以内|以外"
 _JOINING = r"否则|如果|则|且|或"
+
+# Patterns of the rarer ways are left as texts: the standard library compiles such a pattern on its first use.
 _COMPARED = re.compile(rf".*?[^\W](?:{_COMPARING})[^\W]")
 _LEADING = re.compile(r"(?:不[低高少多大小]于|不超过|[大小]于等于|[大小]于或等于)\w")
 _BOUNDED = re.compile(rf".*?[^\W](?:{_BOUNDING})")
-_JOINED = re.compile(r".*?[^\W](?:[则且或])[^\W]")
-_EVERY_WORD = re.compile(rf"({_COMPARING}|{_BOUNDING}|{_JOINING})")
-_WITHOUT_JOINING = re.compile(rf"({_COMPARING}|{_BOUNDING})")
+_JOINED = r".*?[^\W](?:[则且或])[^\W]"
+_EVERY_WORD = rf"({_COMPARING}|{_BOUNDING}|{_JOINING})"
+_WITHOUT_JOINING = rf"({_COMPARING}|{_BOUNDING})"
 
 
 @frozen
@@ -37,7 +39,7 @@ def run_together(name: str, *, condition: bool = False) -> CutForm | None:
     """
     if _COMPARED.match(name) or _LEADING.match(name) or _BOUNDED.fullmatch(name):
         return cut_words(name, joining=condition)
-    if condition and _JOINED.match(name):
+    if condition and re.match(_JOINED, name):
         return cut_words(name)
     return None
 
@@ -45,4 +47,4 @@ def run_together(name: str, *, condition: bool = False) -> CutForm | None:
 def cut_words(run: str, *, joining: bool = True) -> CutForm:
     """The run with every word of the language on its own."""
     pattern = _EVERY_WORD if joining else _WITHOUT_JOINING
-    return CutForm(tuple(part for part in pattern.split(run) if part))
+    return CutForm(tuple(part for part in re.split(pattern, run) if part))

@@ -35,7 +35,7 @@ from govperf.syntax.preprocess import (
 from govperf.syntax.reading import Reading, RefusedError, test_of
 
 _TITLE = re.compile(r"规则(?=[ \t\u3000\n])(?![ \t\u3000]*=)")
-_UNITS = re.compile(r"^[ \t\u3000]*单位[ \t\u3000]+([^=:#\n]+)", re.MULTILINE)
+_UNITS = r"(?m)^[ \t\u3000]*单位[ \t\u3000]+([^=:#\n]+)"
 _ASSIGNS = re.compile(r"(?:「[^」\n]+」|【[^】\n]+】|[^\W\d][\w\u0300-\u036f]*)[ \t\u3000]*=")
 _TWO_WORDS = re.compile(r"[^\W\d]\w*[ \t\u3000\n\"“「【]+[^\s=+*/<>≤≥≠~-]")
 _MOST_RETRIES = 20
@@ -120,7 +120,7 @@ def _units(folded: str, pieces: list[tuple[int, int]]) -> frozenset[str]:
     if "单位" in folded:
         starts = {start for start, _ in pieces}
         header_end = pieces[0][1] if pieces else 0
-        for found in _UNITS.finditer(folded):
+        for found in re.finditer(_UNITS, folded):
             if found.start() < header_end or (found.end(0) and _first(folded, found.start()) in starts):
                 declared.update(word.strip("「」【】 \t\u3000。;") for word in re.split("[、,]", found.group(1)))
     return UNITS | declared - {""}

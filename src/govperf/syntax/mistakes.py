@@ -39,11 +39,11 @@ _ALWAYS_POSSIBLE = frozenset((NEWLINE, "CLAUSE", "NOTE", "_RPAR", "_RSQB", "_RBR
 """Terminals that are expected nearly everywhere, so that to name them helps nobody."""
 _OPERANDS = frozenset(("NAME", "NUMBER", "_LPAR"))
 _RUN = re.compile(r"[\w\u0300-\u036f]+")
-_KEYWORD_RUN = re.compile(
+_KEYWORD_RUN = (
     r"(?:[及或]?以[上下内外]|[且或则若在]|否则|如果|属于|缺省|大于或?等于|小于或?等于|不[低高少多大小]于|[大小高低少多]于"
     r"|[不未]?超过|不足|[不未]满|未?达到|至[少多]?)(?=[^\W\d])"
 )
-_LAST_OPERAND = re.compile(r"([\w%‰\u0300-\u036f]+|[)\]}」】”\"])[ \t\u3000]*\Z")
+_LAST_OPERAND = r"([\w%‰\u0300-\u036f]+|[)\]}」】”\"])[ \t\u3000]*\Z"
 _ADVICE_FOR_CHARACTER: dict[str, tuple[str, str]] = {
     "'": ('文字用 “…” 或 "…"', 'write texts in “…” or "…"'),
     "‘": ('文字用 “…” 或 "…"', 'write texts in “…” or "…"'),
@@ -245,7 +245,7 @@ def _keyword_run(failure: Failure) -> Diagnostic | None:
     if failure.kind in (INDENT, DEDENT, NEWLINE):
         return None
     run = _RUN.match(failure.rest)
-    if run is None or _KEYWORD_RUN.match(failure.rest) is None:
+    if run is None or re.match(_KEYWORD_RUN, failure.rest) is None:
         return None
     left = re.search(r"[\w.%‰]*\Z", failure.before)
     start = failure.offset - (len(left.group()) if left else 0)
@@ -352,7 +352,7 @@ def _missing_sign(failure: Failure) -> Diagnostic | None:
     """Two values side by side."""
     if "PLUS" not in failure.expected:
         return None
-    left = _LAST_OPERAND.search(failure.before)
+    left = re.search(_LAST_OPERAND, failure.before)
     run = re.match(r"[\w.%‰\u0300-\u036f]+|[(\[{「【“\"]", failure.rest)
     if left is None or run is None:
         return None

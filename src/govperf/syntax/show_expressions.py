@@ -324,10 +324,11 @@ def _argument(argument: Argument) -> Parts:
     match argument:
         case Positional(value=value):
             yield value
-        case Pair(key=None, value=value, span=span):
-            yield from (word(kw.ANY_OTHER, span), Word(kw.COLON), value)
-        case Pair(key=key, value=value):
-            yield from (key, sign(kw.COLON, key.span), value)
+        case Pair(key=key, value=value, span=span):
+            if key is None:
+                yield from (word(kw.ANY_OTHER, span), Word(kw.COLON), value)
+            else:
+                yield from (key, sign(kw.COLON, key.span), value)
         case Option(word=said, value=value, span=span):
             yield from (word(said, span), BLANK, value)
         case SameKey(key=key, take=take, span=span):

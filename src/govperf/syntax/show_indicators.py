@@ -64,10 +64,10 @@ def _options(node: Indicator) -> Words:
 
 def _option(given: IndicatorOption) -> Words:
     match given:
-        case OverFull(limit=None, span=span):
-            yield from (BLANK, word(kw.OVERFULL, span))
         case OverFull(limit=limit, span=span):
-            yield from (BLANK, word(kw.OVERFULL, span), *option(kw.UNTIL, limit))
+            yield from (BLANK, word(kw.OVERFULL, span))
+            if limit is not None:
+                yield from option(kw.UNTIL, limit)
         case MayBeNegative(span=span):
             yield from (BLANK, word(kw.NEGATIVE, span))
         case Floor(limit=limit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from attrs import evolve
@@ -89,6 +90,7 @@ _OneLine = (
 
 
 def _one_line(statement: _OneLine) -> Line:
+    said: Iterable[Word]
     match statement:
         case UnitsDeclaration(units=units, span=span):
             return line(head(kw.UNITS, span), Word(kw.LIST_COMMA.join(map(plain_name, units))))

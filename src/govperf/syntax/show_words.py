@@ -1,4 +1,4 @@
-"""The material that canonical text is made of: words, and lines of words, that know where they stood."""
+"""The material of canonical text: words that know where they stood, put together as lines."""
 
 from __future__ import annotations
 

@@ -12,13 +12,14 @@ from typing import Literal
 
 from attrs import field
 
+from govperf import values
 from govperf.diagnostics import Template
 from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.values import Missing, RoundingMode
 
-Value = Fraction | bool | str | datetime.date | Missing | tuple["Value", ...]
-"""What a node can be worth. A tuple is a list of values (a parameter that lists choices)."""
+Value = values.Value
+"""What a node can be worth."""
 
 
 def _span() -> Span | None:

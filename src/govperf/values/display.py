@@ -35,7 +35,7 @@ def show_number(value: Fraction, places: int | None = None, *, percent: bool = F
 
 
 def show_value(value: Value, places: int | None = None, *, percent: bool = False) -> str:
-    """Any value for a person: 是, 否, ``2011-01-01``, text as it is, 缺, 不适用, numbers as ``show_number`` does."""
+    """Any value for a person: 是, 否, ``2011-01-01``, text, 缺, 不适用, ``甲、乙``, numbers as ``show_number`` does."""
     match value:
         case bool():
             return "是" if value else "否"
@@ -47,6 +47,8 @@ def show_value(value: Value, places: int | None = None, *, percent: bool = False
             return value.isoformat()
         case Missing():
             return value.value
+        case tuple():
+            return "、".join(show_value(item) for item in value)
         case _:
             assert_never(value)
 

@@ -30,5 +30,5 @@ NOT_APPLICABLE: Final[Literal[Missing.NOT_APPLICABLE]] = Missing.NOT_APPLICABLE
 Present = Fraction | str | bool | date
 """A number, a text (also a choice or a grade), a 是否 or a date."""
 
-Value = Present | Missing
-"""Whatever a node of a policy can hold."""
+Value = Present | Missing | tuple["Value", ...]
+"""Whatever a node of a policy can hold; a tuple is a list of values (a parameter that lists choices)."""

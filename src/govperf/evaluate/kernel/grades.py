@@ -13,7 +13,7 @@ from govperf.values import Missing
 def grading(writer: Writer, term: Grading) -> str:
     """The index of the grade on its way down the list of effects, at last its name."""
     code = writer.code
-    names = grade_names(term.bands, term.below)
+    names = grade_names(term)
     ungraded = [writer.condition(step.condition) for step in term.steps if step.kind == "不定等次"]
     index = code.fresh()
     if term.by_choice:
