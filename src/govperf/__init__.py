@@ -14,6 +14,7 @@ if typing.TYPE_CHECKING:
         RuleSyntaxError,
         ScoringError,
     )
+    from govperf.library import Library, load_folder
     from govperf.policy import Board, Policy, Scorecard, check, compile, load  # noqa: A004 - the fixed name of the door
     from govperf.policy.formatting import format_text
 
@@ -24,6 +25,7 @@ __all__ = [
     "Diagnostic",
     "GovperfError",
     "InputError",
+    "Library",
     "LimitError",
     "MissingExtraError",
     "Policy",
@@ -35,6 +37,7 @@ __all__ = [
     "compile",
     "format_text",
     "load",
+    "load_folder",
 ]
 
 # The whole pipeline stands behind these names: each room is imported when a name of it is first asked for, so that a
@@ -43,12 +46,14 @@ _ROOMS = {
     "Diagnostic": "diagnostics",
     "GovperfError": "errors",
     "InputError": "errors",
+    "Library": "library",
     "LimitError": "errors",
     "MissingExtraError": "errors",
     "RuleError": "errors",
     "RuleSyntaxError": "errors",
     "ScoringError": "errors",
     "format_text": "policy.formatting",
+    "load_folder": "library",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import govperf
 from govperf.adapters.files import read_data
 from govperf.adapters.table_limits import TableLimits
 from govperf.diagnostics import Diagnostic, Language, Problem, Template, render
-from govperf.errors import DiagnosedError, InputError, LimitError, ScoringError
+from govperf.errors import GovperfError, InputError, ScoringError
 from govperf.limits import Limits
 from tests.mistakes.pages import Case
 
@@ -81,15 +81,37 @@ def _scored(case: Case, folder: Path, language: Language) -> list[Said]:
     try:
         if isinstance(data, list):
             board = policy.score_all(data, **strict)
-            return _problems([problem for error in board.errors for problem in error.problems], language)
-        policy.score(data, **strict)
-    except (InputError, ScoringError) as error:
-        return _problems(error.problems, language)
-    except LimitError as error:
-        return _problems([error.problem], language)
-    except DiagnosedError as error:
-        return _found(error.diagnostics, language)
-    return []
+            broken = [problem for row in board.errors for problem in _told(row.error)]
+            cards = [board[index] for index in range(len(board)) if index not in {row.index for row in board.errors}]
+        else:
+            broken, cards = [], [policy.score(data, **strict)]
+    except GovperfError as error:
+        return _problems(_told(error), language)
+    return _problems(_once([*broken, *(problem for card in cards for problem in _failed(card))]), language)
+
+
+def _failed(card: govperf.Scorecard) -> Iterator[Problem]:
+    """What stands in the way of the outputs of one object."""
+    try:
+        names = tuple(card)
+    except GovperfError as error:
+        yield from _told(error)
+        return
+    for name in names:
+        try:
+            card[name]
+        except GovperfError as error:
+            yield from _told(error)
+
+
+def _told(error: GovperfError) -> Sequence[Problem]:
+    return error.problems if isinstance(error, InputError | ScoringError) else [error.problem]  # type: ignore[attr-defined]
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """A mistake that several outputs share is shown once."""
+    unique = {(one.template, one.path, str(one.facts), one.span): one for one in problems}
+    return list(unique.values())
 
 
 def _read(case: Case, folder: Path, language: Language) -> list[Said]:

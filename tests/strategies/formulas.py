@@ -230,10 +230,9 @@ def bands(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
     subject = draw(formulas(known, depth))
     strict = draw(st.booleans())
     arms: list[tuple[str, Callable[[Fraction], bool], Formula]] = []
-    for _ in range(draw(st.integers(1, 3))):
+    for key in draw(st.lists(st.integers(0, 6), min_size=1, max_size=3, unique=True)):
         value = draw(formulas(known, 0))
         if strict:
-            key = draw(st.integers(0, 6))
             arms.append((str(key), lambda x, key=key: x == key, value))
         else:
             test, holds = draw(tests())
@@ -255,7 +254,12 @@ def bands(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
 
 @st.composite
 def roundings(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
-    a = draw(st.one_of(formulas(known, depth), halves(known)))
+    return draw(rounding_of(draw(st.one_of(formulas(known, depth), halves(known)))))
+
+
+@st.composite
+def rounding_of(draw: st.DrawFn, a: Formula) -> Formula:
+    """The formula rounded in any way to any of the first places."""
     places, mode = draw(st.integers(0, 3)), draw(st.sampled_from(MODES))
     return Formula(f"{mode}({a.at(SUM)}，{places})", POSTFIX, strictly(lambda x: rounded(x, Fraction(1, 10**places), mode), a))
 

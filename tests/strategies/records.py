@@ -22,6 +22,11 @@ def near(*points: Fraction | int) -> st.SearchStrategy[Fraction]:
     return st.builds(lambda point, beside: Fraction(point) + beside, st.sampled_from(points), BESIDE)
 
 
+def ties() -> st.SearchStrategy[Fraction]:
+    """Halves of a hundredth, above and below zero."""
+    return st.builds(lambda value, sign: value * sign, TIES, st.sampled_from((1, -1)))
+
+
 def numbers() -> st.SearchStrategy[Fraction]:
     """Numbers that tell rules apart: small whole ones, ties of hundredths, thresholds, some of them mirrored below zero."""
     plain = st.one_of(SMALL, near(*THRESHOLDS), HUNDREDTHS, THOUSANDTHS, TIES)

@@ -59,7 +59,7 @@ def of_cohort(term: OfCohort, frame: Frame, world: World) -> Value:
 
 def _value(term: OfCohort, own: Member, same: Sequence[Member], world: World) -> Value:
     match term.function:
-        case "人数":
+        case "人数" | "计数":
             return Fraction(len(same))
         case "名次" | "名次比例":
             return _rank_of(term, own, same, world)

@@ -59,7 +59,8 @@ class ObjectData:
     """The data of one object after it has been read: values by key of input, records by ledger.
 
     ``given`` are values that a case sets for computed nodes; ``name`` is what identifies the object; ``problems`` what
-    is wrong with values that were supplied; ``notes`` what looks odd without being wrong.
+    is wrong with values that were supplied; ``notes`` what looks odd without being wrong; ``slips`` are
+    the keys that look like a misspelt input, by the input's name.
     """
 
     values: Mapping[str, Value]
@@ -68,3 +69,4 @@ class ObjectData:
     name: str = ""
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    slips: Mapping[str | int, Problem] = field(factory=dict)

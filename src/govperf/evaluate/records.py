@@ -72,6 +72,7 @@ class _Reading:
     ledgers: dict[str, Sequence[Row]] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
     notes: list[str] = field(factory=list)
+    slips: dict[str, Problem] = field(factory=dict)
 
     def take(self, record: Mapping[Any, Any]) -> None:
         for given, value in record.items():
@@ -110,6 +111,8 @@ class _Reading:
             self.problems.append(messages.UNKNOWN_KEY.problem(name, name=shorten(name, 60), advice=advice))
         elif near:
             self.notes.append(f"没有用到“{shorten(name, 60)}”；是不是“{near[0]}”？")
+            advice = f"是不是“{near[0]}”？"
+            self.slips[near[0]] = messages.UNKNOWN_KEY.problem(name, name=shorten(name, 60), advice=advice)
 
     def _ledger(self, ledger: LedgerDefinition, value: object) -> None:
         if value is None:
@@ -163,6 +166,7 @@ class _Reading:
             name if isinstance(name, str) else "",
             tuple(self.problems),
             tuple(self.notes),
+            self.slips,
         )
 
 
@@ -259,7 +263,8 @@ def _parsed(domain: Domain, value: object, limits: Limits) -> Value | BadValue:
 def _form(domain: Domain) -> NumberForm:
     """How text for the domain is read: where it is written with a rate or 万, a bare number in text is refused."""
     mark = next((rate for rate in RATES if rate in domain.unit), "")
-    return NumberForm(mark=mark, unit=domain.unit.replace(mark, ""))
+    unit = domain.unit.replace(mark, "")
+    return NumberForm(mark=mark, unit=unit, extra_units=(unit,) if unit else ())
 
 
 def check_domain(domain: Domain, value: Fraction, path: tuple[str | int, ...]) -> Value | Problem:

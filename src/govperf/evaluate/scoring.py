@@ -103,6 +103,8 @@ def _scored(evaluation: Evaluation, index: int) -> Scored | GovperfError:
     if any(isinstance(outcomes[key], Failed) for key in required_keys(evaluation.graph)):
         failures = [outcome for outcome in outcomes.values() if isinstance(outcome, Failed)]
         problems.extend(problem for failed in failures for problem in failed.problems)
+    slips = evaluation.objects[index].slips
+    problems.extend([slips[name] for problem in problems for name in problem.path[:1] if name in slips])
     problems = [as_told_to(problem, index) for problem in problems]
     if not problems:
         # What a veto has replaced may lack its inputs below, and is then as if it did not apply.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from govperf.diagnostics import Diagnostic
-from govperf.errors import GovperfError
+from govperf.errors import GovperfError, UnknownKeyError
 from govperf.evaluate.kernel import Kernel, Shown, kernel_of, shown_by
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.records import Reader, listed
@@ -237,6 +237,20 @@ class Policy:
         from govperf.cases import run_cases
 
         return run_cases(self._compiled.graph, self._rebuilt, self._compiled.settings)
+
+    @property
+    def case_names(self) -> tuple[str, ...]:
+        """Names of the 用例 of the file, in its order."""
+        return tuple(case.name for case in self.graph.ruleset.cases)
+
+    def run_case(self, index: int) -> CaseResult:
+        """Runs one 用例 by its place among ``case_names``, from 0; raises UnknownKeyError where there is none."""
+        from govperf.cases import run_case
+
+        cases = self.graph.ruleset.cases
+        if not 0 <= index < len(cases):
+            raise UnknownKeyError(f"用例只有 {len(cases)} 个，没有第 {index + 1} 个")
+        return run_case(cases[index], self._compiled.graph, self._rebuilt, self._compiled.settings)
 
     def _rebuilt(self, settings: Settings) -> Graph:
         return build(self._compiled.files, settings, self.limits).graph

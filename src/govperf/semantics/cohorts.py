@@ -59,7 +59,7 @@ def _complaint(function: str, arguments: ListCall) -> str:
     wanted = ARITIES.get(function, 1)
     if arguments.strange or arguments.same is not None:
         return f"它不用“{arguments.strange or '同一'}”"
-    if len(arguments.values) != wanted:
+    if len(arguments.values) != wanted and not (function == "计数" and not arguments.values):
         return f"要 {wanted} 个值，这里有 {len(arguments.values)} 个"
     if function == "按比例分配" and not ("全体" in arguments.flags or "同" in arguments.options):
         return "没有写在全体还是同一组里分配"
