@@ -236,7 +236,7 @@ def bands(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
             arms.append((str(key), lambda x, key=key: x == key, value))
         else:
             test, holds = draw(tests())
-            arms.append((test, holds, value))
+            arms += [(test, holds, value)] if all(test != said for said, _, _ in arms) else []  # twice is refused
     other = draw(st.one_of(st.none(), formulas(known, 0)))
 
     def run(values: Values) -> Any:

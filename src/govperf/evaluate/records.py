@@ -72,7 +72,7 @@ class _Reading:
     ledgers: dict[str, Sequence[Row]] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
     notes: list[str] = field(factory=list)
-    slips: dict[str, Problem] = field(factory=dict)
+    slips: dict[str | int, Problem] = field(factory=dict)
 
     def take(self, record: Mapping[Any, Any]) -> None:
         for given, value in record.items():
@@ -217,7 +217,8 @@ def fields_of(record: object) -> Mapping[Any, Any]:
         if dataclasses.is_dataclass(record) and not isinstance(record, type):
             return {one.name: getattr(record, one.name) for one in dataclasses.fields(record)}
         if attrs.has(type(record)):
-            return {name: getattr(record, name) for name in attrs.fields_dict(type(record))}
+            names = [one.name for one in type(record).__attrs_attrs__]  # type: ignore[attr-defined]  # just asked
+            return {name: getattr(record, name) for name in names}
         if hasattr(record, "_mapping"):
             return dict(record._mapping)  # noqa: SLF001 - the documented view of a SQLAlchemy row
         if hasattr(record, "_asdict"):

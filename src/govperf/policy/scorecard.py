@@ -78,7 +78,7 @@ class Scorecard:
     _cohort: Cohort
     _index: int
     _policy: Origin
-    _raw: tuple[Any, ...] | None
+    _raw: tuple[Any, ...]
     _readers: Mapping[str, tuple[int, Shown]]
     _scored: Scored
 
@@ -89,7 +89,7 @@ class Scorecard:
         A policy makes the card of one object from the raw results of its kernel instead, without a call, for speed.
         """
         card = cls()
-        card._policy, card._raw, card._readers = policy, None, _NO_READERS
+        card._policy, card._raw, card._readers = policy, (), _NO_READERS
         card._scored, card._cohort, card._index = scored, cohort, index
         return card
 
@@ -98,10 +98,10 @@ class Scorecard:
         try:
             index, shown = self._readers[name]
             return shown[self._raw[index]]  # type: ignore[no-any-return]  # a host's value by construction
-        except KeyError:  # not a result of a kernel, or one that does not apply
+        except (KeyError, TypeError):  # not a result of a kernel, one that does not apply, or no name at all
             pass
         values = self._values
-        key = name if name in values else self._key_of(name)
+        key = name if isinstance(name, str) and name in values else self._key_of(name)
         value = values[key]
         if value is Missing.NOT_APPLICABLE:
             raise UnknownKeyError(f"“{name}”对这个对象不适用")
@@ -119,7 +119,7 @@ class Scorecard:
 
     def _full(self) -> tuple[Scored, Cohort]:
         """All values with the data; of a card from a kernel they are computed when first asked for."""
-        if self._raw is not None and not hasattr(self, "_scored"):
+        if self._readers is not _NO_READERS and not hasattr(self, "_scored"):
             scored, self._cohort = self._policy.values_of(self._raw)
             self._index = 0
             self._scored = scored  # last, so that another thread sees all or nothing

@@ -32,7 +32,7 @@ def kind_en(base: Base) -> str:
     return _WORDS[base][1]
 
 
-def listed(words: Iterable[object]) -> str:
+def listed(words: Iterable[Value]) -> str:
     """The words in a row, the first twelve where there are more."""
     found = [word if isinstance(word, str) else show_value(word) for word in words]
     return "、".join(found) if len(found) <= MOST_LISTED else "、".join((*found[:MOST_LISTED], "…"))

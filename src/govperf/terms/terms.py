@@ -6,7 +6,6 @@ It keeps the span of the words it came from, outside equality, so that values ca
 
 from __future__ import annotations
 
-import datetime
 from fractions import Fraction
 from typing import Literal
 
@@ -16,7 +15,7 @@ from govperf import values
 from govperf.diagnostics import Template
 from govperf.frozen import frozen
 from govperf.source import Span
-from govperf.values import Missing, RoundingMode
+from govperf.values import RoundingMode
 
 Value = values.Value
 """What a node can be worth."""
