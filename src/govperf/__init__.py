@@ -61,7 +61,11 @@ def __getattr__(name: str) -> object:
     if name == "__version__":
         found = importlib.import_module("importlib.metadata").version(__name__)
     elif name in __all__:
-        found = getattr(importlib.import_module(f"{__name__}.{_ROOMS.get(name, 'policy')}"), name)
+        from govperf.undisturbed import undisturbed
+
+        with undisturbed():
+            room = importlib.import_module(f"{__name__}.{_ROOMS.get(name, 'policy')}")
+        found = getattr(room, name)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = found  # asked for once

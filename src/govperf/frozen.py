@@ -24,7 +24,7 @@ def _frozen(cls: type | None = None, /, **options: Any) -> Any:
     return attrs.frozen(cls, eq=False, repr=False, **options)
 
 
-def _equal(self: Any, other: Any) -> bool:
+def _equal(self: Any, other: Any) -> Any:
     if other.__class__ is not self.__class__:
         return NotImplemented
     for name, key in _compared(self.__class__):

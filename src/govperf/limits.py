@@ -49,6 +49,9 @@ class Limits:
     names: int = _limit(20_000, "名称的个数", "the number of names")
     """Names that one policy defines, those it inherits included."""
 
+    expansions: int = _limit(10_000, "方法展开的次数", "the number of expanded methods")
+    """Times that the 方法 of one policy are put in where they are called, those inside them included."""
+
     name_length: int = _limit(200, "名称的字符数", "the length of a name")
     """Characters of one name."""
 
@@ -69,9 +72,6 @@ class Limits:
 
     findings: int = _limit(1_000, "一个文件的问题数", "the number of findings in a file")
     """Findings that are kept about one rule file; the rest is counted, not kept."""
-
-    message_length: int = _limit(1_000, "一条消息的字符数", "the length of a message")
-    """Characters of one sentence of a message: what is wrong, the hint, the example."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -74,7 +74,7 @@ HOSTILE = {
     "minus signs": "−" * 100_000 + "1",
     "nested conditionals": "如果 甲>1 则 " * 20_000 + "1" + " 否则 2" * 20_000,
     "bracketed conditionals": "(如果 甲>1 则 " * 5_000 + "1" + " 否则 2)" * 5_000,
-    "long chain of 且": " 且 ".join(["甲>1"] * 50_000),
+    "long chain of 且": " 且 ".join(["甲>1"] * 20_000),
     "clamps": "甲" + "(≤2)" * 50_000,
     "缺省": "甲" + " 缺省 甲" * 20_000,
     "members": "甲" + ".乙" * 50_000,

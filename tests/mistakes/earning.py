@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 import govperf
 from govperf.adapters.files import read_data
 from govperf.adapters.table_limits import TableLimits
 from govperf.diagnostics import Diagnostic, Language, Problem, Template, render
-from govperf.errors import GovperfError, InputError, ScoringError
+from govperf.errors import DiagnosedError, GovperfError, InputError, ScoringError
 from govperf.limits import Limits
+from govperf.source import Source
+from govperf.syntax import parse
 from tests.mistakes.pages import Case
 
 NAME = "例.govperf"
+HEX = "十六进制"
+CHANGED = "改后 "
+_NOISY = re.compile(r"[0-9]+[.][0-9]{15,}")
 
 Said = tuple[Template, str]
 """One thing that is said: its template, its text with place and advice."""
@@ -55,6 +63,24 @@ def _problems(problems: Iterable[Problem], language: Language) -> list[Said]:
     return said
 
 
+def _write_all(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        _write(folder / name, text)
+
+
+def _write(path: Path, text: str) -> None:
+    """A file as text, as the bytes that 十六进制 spells, or as a workbook whose cells are parted by commas."""
+    if text.startswith(HEX):
+        path.write_bytes(bytes.fromhex(text.removeprefix(HEX)))
+    elif path.suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        for line in text.splitlines():
+            book.active.append([float(cell) if _NOISY.fullmatch(cell) else cell for cell in line.split(",")])
+        book.save(path)
+    else:
+        path.write_text(text, encoding="utf-8")
+
+
 # --- how the cases of each room are run ---
 
 
@@ -62,24 +88,27 @@ def _checked(case: Case, folder: Path, language: Language) -> list[Said]:
     """A rule text alone, or with the files that it builds on, is checked."""
     settings = _settings(case)
     files = {name: text for name, text in case.more.items() if name.endswith(".govperf")}
-    if not files:
+    if not files and not case.text.startswith(HEX):
         return _found(govperf.check(case.text, **settings), language)
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    (folder / NAME).write_text(case.text, encoding="utf-8")
+    _write_all(folder, {NAME: case.text, **files})
     said = _found(govperf.check(folder / NAME, **settings), language)
     return [(template, text.replace(f"{folder}/", "")) for template, text in said]
+
+
+def _parsed(case: Case, folder: Path, language: Language) -> list[Said]:
+    """A rule text is only read: what its names mean is not asked."""
+    return _found(parse(Source(case.text, "规则")).diagnostics, language)
 
 
 def _scored(case: Case, folder: Path, language: Language) -> list[Said]:
     """A record, or a list of them as a cohort, is scored."""
     settings = _settings(case)
     strict = {"strict": True} if settings.pop("strict", False) else {}
+    whole = settings.pop("整组", False)
     policy = govperf.compile(case.text, **settings)
     data = json.loads(case.more["数据"], parse_constant=float)
     try:
-        if isinstance(data, list):
+        if isinstance(data, list) or whole:
             board = policy.score_all(data, **strict)
             broken = [problem for row in board.errors for problem in _told(row.error)]
             cards = [board[index] for index in range(len(board)) if index not in {row.index for row in board.errors}]
@@ -119,13 +148,13 @@ def _read(case: Case, folder: Path, language: Language) -> list[Said]:
     settings = _settings(case)
     policy = govperf.compile(case.text)
     files = [name for name in case.more if name != "设定"]
-    for name in files:
-        (folder / name).write_text(case.more[name], encoding="utf-8")
+    _write_all(folder, {name: case.more[name] for name in files})
+    file = settings.pop("file", files[0] if files else "")
     limits = TableLimits(**settings.pop("limits_of_tables", {}))
     try:
-        dataset = read_data(policy.inputs, folder / files[0], limits=limits, **settings)
+        dataset = read_data(policy.inputs, folder / file, limits=limits, **settings)
     except InputError as error:
-        return _problems(error.problems, language)
+        return [(template, text.replace(f"{folder}/", "")) for template, text in _problems(error.problems, language)]
     said = []
     for finding in dataset.findings:
         (template, text) = _problems([finding.problem], language)[0]
@@ -133,11 +162,30 @@ def _read(case: Case, folder: Path, language: Language) -> list[Said]:
     return said
 
 
+def _shelved(case: Case, folder: Path, language: Language) -> list[Said]:
+    """A folder of rule files is loaded; 改后 names what a file says when it is loaded again."""
+    settings = _settings(case)
+    name, on, where = settings.pop("name", ""), settings.pop("on", None), settings.pop("folder", ".")
+    changed = {file.removeprefix(CHANGED): text for file, text in case.more.items() if file.startswith(CHANGED)}
+    _write_all(folder, {NAME: case.text, **{k: v for k, v in case.more.items() if k.endswith(".govperf") and k[0] != CHANGED[0]}})
+    said: list[Diagnostic] = []
+    try:
+        library = govperf.load_folder(folder / where, **settings)
+        _write_all(folder, changed)
+        said += library.reload() if changed else library.findings
+        if name:
+            library.policy(name, on=on)
+    except DiagnosedError as error:
+        said += error.diagnostics
+    return [(template, text.replace(f"{folder}/", "")) for template, text in _found(said, language)]
+
+
 _ROOMS: Mapping[str, Callable[[Case, Path, Language], list[Said]]] = {
-    "syntax": _checked,
+    "syntax": _parsed,
     "semantics": _checked,
     "folders": _checked,
     "scoring": _scored,
     "data": _scored,
     "files": _read,
+    "library": _shelved,
 }

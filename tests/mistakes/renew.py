@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from tests.mistakes.catalogue import CATALOGUE, catalogue
 from tests.mistakes.earning import earned
 from tests.mistakes.pages import Page, pages, written
 
@@ -29,6 +30,7 @@ def main(room: str = "*") -> None:
             page.path.write_text(written(renewed(page)), encoding="utf-8")
         except Exception as error:
             raise SystemExit(f"{page.path.name}: {error!r}") from error
+    CATALOGUE.write_text(catalogue(), encoding="utf-8")
 
 
 if __name__ == "__main__":

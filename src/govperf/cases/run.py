@@ -6,15 +6,17 @@ import datetime
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from govperf.cases.data import CaseData, Wanted, data_of
+from govperf.cases.data import CaseData, Wanted
+from govperf.cases.from_syntax import data_of
 from govperf.cases.model import CaseFailure, CaseResult
-from govperf.cases.values import written_value
+from govperf.cases.values import ledger_of, written_value
+from govperf.diagnostics import Problem
 from govperf.errors import DiagnosedError, LimitError
 from govperf.evaluate.evaluation import Evaluation
-from govperf.evaluate.outcome import COHORT, Failed, Outcome, Place
+from govperf.evaluate.outcome import COHORT, NO_ROW, Failed, Outcome, Place
 from govperf.evaluate.scoring import broken_requirements
 from govperf.graph import Graph
-from govperf.limits import DEFAULT_LIMITS
+from govperf.limits import Limits
 from govperf.semantics import Role, Settings
 from govperf.semantics.names import path_of
 from govperf.syntax.declarations import Case, Expect, ExpectedError, GivenDate, GivenParameter
@@ -23,33 +25,45 @@ from govperf.values import Missing, show_value
 
 Rebuild = Callable[[Settings], Graph]
 
+_MOST_REASONS = 5
 
-def run_cases(graph: Graph, rebuild: Rebuild, settings: Settings) -> tuple[CaseResult, ...]:
+
+def run_cases(graph: Graph, rebuild: Rebuild, settings: Settings, limits: Limits) -> tuple[CaseResult, ...]:
     """The results of all cases in the order of the file; ``rebuild`` compiles the policy for other settings."""
-    return tuple(run_case(case, graph, rebuild, settings) for case in graph.ruleset.cases)
+    return tuple(run_case(case, graph, rebuild, settings, limits) for case in graph.ruleset.cases)
 
 
-def run_case(case: Case, graph: Graph, rebuild: Rebuild, settings: Settings) -> CaseResult:
+def run_case(case: Case, graph: Graph, rebuild: Rebuild, settings: Settings, limits: Limits) -> CaseResult:
     """The result of one case, under its own date and parameters."""
     own = _settings(case, graph, settings)
     try:
-        built = graph if own == settings else rebuild(own)
+        built = graph if _same_rules(graph, settings, own) else rebuild(own)
     except DiagnosedError as error:
-        codes = [diagnostic.code for diagnostic in error.diagnostics]
-        return CaseResult(case.name, tuple(_refused(case, codes, str(error))), case.span)
-    found = data_of(built, case)
-    try:
-        failures = (*found.failures, *_failures(found))
-    except LimitError as error:
-        failures = (*found.failures, CaseFailure(str(error), span=case.span))
+        return CaseResult(case.name, tuple(_refused(case, error)), case.span)
+    found = data_of(built, case, limits)
+    failures = (*found.failures, *_failures(found))
     if not found.wanted and not failures:
         failures = (CaseFailure("这个用例没有写 期望，什么也没有检验", span=case.span),)
-    return CaseResult(case.name, failures, case.span)
+    return CaseResult(case.name, tuple(sorted(failures, key=_place_in_case)), case.span)
+
+
+def _place_in_case(failure: CaseFailure) -> int:
+    return -1 if failure.span is None else failure.span.start
+
+
+def _same_rules(graph: Graph, settings: Settings, own: Settings) -> bool:
+    """The case's settings change nothing in the policy that is already there, so that it need not be compiled again."""
+    facts = graph.ruleset.facts
+    if own.parameters != settings.parameters or any(one.first is not None for one in graph.ruleset.parameters):
+        return own == settings
+    if own.on is None:
+        return True
+    return (facts.start is None or facts.start <= own.on) and (facts.end is None or own.on <= facts.end)
 
 
 def _settings(case: Case, graph: Graph, settings: Settings) -> Settings:
     """The date of the case (by default the first day in force) and its parameters over those of the host."""
-    on: datetime.date | None = settings.on or graph.ruleset.facts.start
+    on: datetime.date | None = graph.ruleset.facts.start or settings.on
     parameters: dict[str, object] = dict(settings.parameters)
     for line in case.lines:
         if isinstance(line, GivenDate):
@@ -62,7 +76,7 @@ def _settings(case: Case, graph: Graph, settings: Settings) -> Settings:
     return Settings(parameters, on)
 
 
-def _refused(case: Case, codes: list[str], message: str) -> Iterator[CaseFailure]:
+def _refused(case: Case, error: DiagnosedError) -> Iterator[CaseFailure]:
     """A policy that cannot be built under the case's settings fails the case, unless just this error is expected."""
     expected = [
         item.kind
@@ -71,31 +85,55 @@ def _refused(case: Case, codes: list[str], message: str) -> Iterator[CaseFailure
         for item in line.items
         if isinstance(item, ExpectedError)
     ]
-    if not any(kind in codes for kind in expected):
-        yield CaseFailure(message, span=case.span)
+    if any(diagnostic.code in expected for diagnostic in error.diagnostics):
+        return
+    for diagnostic in error.diagnostics:
+        hint = f"（{diagnostic.hint}）" if diagnostic.hint else ""
+        yield CaseFailure(f"{diagnostic.code}：{diagnostic.message}{hint}", span=case.span)
 
 
 def _failures(found: CaseData) -> Iterator[CaseFailure]:
     objects = tuple(draft.finished(found.graph) for draft in found.drafts)
-    evaluation = Evaluation(found.graph, objects, DEFAULT_LIMITS, whole=found.whole)
-    errors_wanted = any(wanted.error for wanted in found.wanted)
+    evaluation = Evaluation(found.graph, objects, found.limits, whole=found.whole)
+    wanted_errors = {wanted.error for wanted in found.wanted if wanted.error}
+    told: list[Problem] = []
     for index, data in enumerate(objects):
-        if data.problems and not errors_wanted:
-            told = "；".join(problem.message for problem in data.problems)
-            yield CaseFailure(told, object=data.name)
-        elif not errors_wanted:
-            for problem in broken_requirements(evaluation, index):
-                yield CaseFailure(problem.message, object=data.name, span=problem.span)
+        for problem in _of_data(evaluation, index):
+            if problem.code not in wanted_errors:
+                told.append(problem)
+                who = f"{data.name}：" if data.name else ""
+                yield CaseFailure(f"{who}{problem.message}", object=data.name, span=problem.span or found.span)
     for wanted in found.wanted:
-        yield from _checked(evaluation, wanted)
+        yield from _checked(evaluation, wanted, told)
 
 
-def _checked(evaluation: Evaluation, wanted: Wanted) -> Iterator[CaseFailure]:
+def _of_data(evaluation: Evaluation, index: int) -> tuple[Problem, ...]:
+    """What is wrong with the data of an object, whatever is asked for."""
+    if index == COHORT:
+        return ()
+    try:
+        broken = tuple(broken_requirements(evaluation, index))
+    except LimitError as error:
+        broken = (error.problem,)
+    return (*evaluation.objects[index].problems, *broken)
+
+
+def _outcome(evaluation: Evaluation, place: Place) -> Outcome:
+    try:
+        return evaluation.outcome(place)
+    except LimitError as error:
+        return Failed((error.problem,))
+
+
+def _checked(evaluation: Evaluation, wanted: Wanted, told: list[Problem]) -> Iterator[CaseFailure]:
+    """``told`` is what has been said of the data: a value that fails for nothing else need not say it again."""
     if not wanted.key:
         yield from _any_error(evaluation, wanted)
         return
     for place in _places(evaluation, wanted):
-        outcome = evaluation.outcome(place)
+        outcome = _outcome(evaluation, place)
+        if not wanted.error and isinstance(outcome, Failed) and all(one in told for one in outcome.problems):
+            continue
         failure = _compared(evaluation, place, outcome, wanted)
         if failure is not None:
             yield failure
@@ -110,51 +148,52 @@ def _places(evaluation: Evaluation, wanted: Wanted) -> list[Place]:
 
 
 def _any_error(evaluation: Evaluation, wanted: Wanted) -> Iterator[CaseFailure]:
-    """``期望 错误 种类``: some output of every object fails in this way."""
+    """``期望 错误 种类``: some output of every object, or of the cohort, fails in this way."""
     ruleset = evaluation.graph.ruleset
     keys = (*ruleset.outputs, *(one.key for one in ruleset.definitions if one.role is Role.VETO))
-    for index in range(len(evaluation.objects)):
-        codes = {
-            problem.code
-            for key in keys
-            if isinstance(outcome := evaluation.outcome(Place(index, key)), Failed)
-            for problem in outcome.problems
-        } | _codes_of_data(evaluation, index)
+    of_cohort = {code for key in ruleset.cohort_outputs for code in _codes(evaluation, Place(COHORT, key))}
+    for index, data in enumerate(evaluation.objects):
+        codes = of_cohort.union(*(_codes(evaluation, Place(index, key)) for key in keys))
         if wanted.error not in codes:
             actual = "、".join(sorted(codes)) or "没有错误"
-            message = f"期望 错误 {wanted.error}，实际 {actual}"
-            yield CaseFailure(message, "", wanted.error, actual, evaluation.objects[index].name, wanted.span)
+            who = f"{data.name}：" if data.name else ""
+            message = f"{who}期望 错误 {wanted.error}，实际 {actual}"
+            yield CaseFailure(message, "", wanted.error, actual, data.name, wanted.span)
 
 
-def _codes_of_data(evaluation: Evaluation, index: int) -> set[str]:
-    if index == COHORT:
-        return set()
-    problems = [*evaluation.objects[index].problems, *broken_requirements(evaluation, index)]
-    return {problem.code for problem in problems}
+def _codes(evaluation: Evaluation, place: Place) -> set[str]:
+    """The codes of all that stops a value: its own failure, what is wrong with the data."""
+    outcome = _outcome(evaluation, place)
+    own = outcome.problems if isinstance(outcome, Failed) else ()
+    return {problem.code for problem in (*own, *_of_data(evaluation, place.object))}
 
 
 def _compared(evaluation: Evaluation, place: Place, outcome: Outcome, wanted: Wanted) -> CaseFailure | None:
     name = "" if place.object == COHORT else evaluation.objects[place.object].name
     node = evaluation.graph[place.key]
-    who = f"{name}的" if name else ""
+    called = _called(evaluation, place, name)
     if wanted.error:
-        codes = {one.code for one in outcome.problems} if isinstance(outcome, Failed) else set()
-        codes |= _codes_of_data(evaluation, place.object)
+        codes = _codes(evaluation, place)
         if wanted.error in codes:
             return None
         actual = "、".join(sorted(codes)) or _shown(outcome, place, evaluation)
-        message = f"{who}{node.name}：期望 错误 {wanted.error}，实际 {actual}"
+        message = f"{called}：期望 错误 {wanted.error}，实际 {actual}"
         return CaseFailure(message, node.name, wanted.error, actual, name, wanted.span)
-    expected = _shown_value(wanted.value, place, evaluation)
-    if isinstance(outcome, Failed):
-        actual = "；".join(f"{one.code}（{one.message}）" for one in outcome.problems[:5])
-        message = f"{who}{node.name}：期望 {expected}，实际出错：{actual}"
-        return CaseFailure(message, node.name, expected, actual, name, wanted.span)
-    if _same(outcome, wanted.value):
+    if not isinstance(outcome, Failed) and _same(outcome, wanted.value):
         return None
+    expected = _shown_value(wanted.value, place, evaluation)
     actual = _shown(outcome, place, evaluation)
-    message = f"{who}{node.name}：期望 {expected}，实际 {actual}"
-    return CaseFailure(message, node.name, expected, actual, name, wanted.span)
+    between = "实际出错：" if isinstance(outcome, Failed) else "实际 "
+    return CaseFailure(f"{called}：期望 {expected}，{between}{actual}", node.name, expected, actual, name, wanted.span)
+
+
+def _called(evaluation: Evaluation, place: Place, name: str) -> str:
+    """Whose value it is: ``甲的表彰第2行的分值``."""
+    node = evaluation.graph[place.key]
+    who = f"{name}的" if name else ""
+    if place.row == NO_ROW:
+        return f"{who}{node.name}"
+    return f"{who}{ledger_of(node)}第{place.row + 1}行的{place.key.rpartition('.')[2]}"
 
 
 def _same(outcome: Value, wanted: Value | None) -> bool:
@@ -165,7 +204,7 @@ def _same(outcome: Value, wanted: Value | None) -> bool:
 
 def _shown(outcome: Outcome, place: Place, evaluation: Evaluation) -> str:
     if isinstance(outcome, Failed):
-        return "；".join(one.code for one in outcome.problems)
+        return "；".join(f"{one.code}（{one.message}）" for one in outcome.problems[:_MOST_REASONS])
     return _shown_value(outcome, place, evaluation)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from govperf.diagnostics import Diagnostic, Problem
 from govperf.evaluate.records import check_domain, convert
 from govperf.graph import Node
-from govperf.limits import DEFAULT_LIMITS
+from govperf.limits import Limits
 from govperf.semantics import constant_of
 from govperf.syntax import parse_cell
 from govperf.syntax.declarations import Cell
@@ -40,7 +40,7 @@ def cell_value(cell: Cell, kind: Kind | None) -> Value | None:
     return cell.text if value is None else value
 
 
-def input_value(node: Node, given: Value | str, path: tuple[str | int, ...]) -> Value | Problem:
+def input_value(node: Node, given: Value | str, path: tuple[str | int, ...], limits: Limits) -> Value | Problem:
     """A given value as the input takes it, or what is wrong with it; text is read by the input's domain."""
     if node.input is None:
         raise AssertionError(node.key)
@@ -49,7 +49,7 @@ def input_value(node: Node, given: Value | str, path: tuple[str | int, ...]) -> 
         return check_domain(domain, given, path)
     if isinstance(given, Missing):
         return given
-    return convert(domain, given, path, DEFAULT_LIMITS)
+    return convert(domain, given, path, limits)
 
 
 def kind_of(node: Node) -> Kind | None:
@@ -57,3 +57,10 @@ def kind_of(node: Node) -> Kind | None:
     if node.definition is not None:
         return node.definition.kind
     return node.input.domain.kind if node.input is not None else None
+
+
+def ledger_of(node: Node) -> str:
+    """The ledger that a column belongs to; empty for what is no column."""
+    if node.definition is not None:
+        return node.definition.ledger or ""
+    return node.ledger.name if node.ledger is not None else ""

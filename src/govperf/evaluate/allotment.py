@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
-from govperf.evaluate.meaning import Frame, World, failed, number_of
+from govperf.evaluate.meaning import Frame, World, failed, name_of, number_of
 from govperf.terms import failures
 from govperf.terms.terms import OfCohort, Value
-from govperf.values import floor
+from govperf.values import floor, show_number
 
 
 class Claimant(Protocol):
@@ -42,7 +42,7 @@ def allotted(
     if any(weight < 0 for weight in weights):
         raise failed(failures.ALLOTMENT, term, frame, reason="权数有负的")
     if whole == 0:
-        raise failed(failures.DIVISION, term, frame)
+        raise failed(failures.NO_WEIGHT, term, frame)
     exact = [total * weight / whole for weight in weights]
     if term.step is None:
         return {one.where: part for one, part in zip(claimants, exact, strict=True)}
@@ -68,7 +68,12 @@ def _in_steps(
 ) -> Mapping[tuple[int, int], Fraction]:
     left = sum(exact, Fraction(0)) / step
     if left.denominator != 1:
-        raise failed(failures.ALLOTMENT, term, frame, reason=f"总额不是 {step} 的整数倍，分不尽")
+        raise failed(
+            failures.ALLOTMENT,
+            term,
+            frame,
+            reason=f"总额 {show_number(left * step)} 不是 {show_number(step)} 的整数倍，分不尽",
+        )
     whole = [floor(part / step) for part in exact]
     spare = int(left) - sum(whole)
     remainders = [part / step - count for part, count in zip(exact, whole, strict=True)]
@@ -79,8 +84,8 @@ def _in_steps(
             tied = [
                 i for i in order if _claim(claimants[i], remainders[i]) == _claim(claimants[last], remainders[last])
             ]
-            names = "、".join(_name(claimants[i], world) for i in tied[:6])
-            raise failed(failures.TIED, term, frame, names=names)
+            names = "、".join(name_of(claimants[i].frame.object, world) for i in tied[:6])
+            raise failed(failures.TIED_SHARE, term, frame, names=names)
     for index in order[:spare]:
         whole[index] += 1
     return {one.where: count * step for one, count in zip(claimants, whole, strict=True)}
@@ -88,7 +93,3 @@ def _in_steps(
 
 def _claim(one: Claimant, remainder: Fraction) -> tuple[Fraction, ...]:
     return (-remainder, *(-tie for tie in one.ties))
-
-
-def _name(one: Claimant, world: World) -> str:
-    return world.data(one.frame.object).name or f"第{one.frame.object + 1}个对象"

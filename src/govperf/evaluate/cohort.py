@@ -11,8 +11,8 @@ from attrs import evolve
 from govperf.diagnostics import Problem
 from govperf.evaluate.allotment import allotted
 from govperf.evaluate.lists import Entry, settle
-from govperf.evaluate.meaning import Frame, World, holds, number_of, present
-from govperf.evaluate.outcome import COHORT, FailedError, NeededError, Place
+from govperf.evaluate.meaning import Frame, World, for_all, holds, name_of, number_of, present
+from govperf.evaluate.outcome import COHORT, FailedError
 from govperf.frozen import frozen
 from govperf.terms.terms import OfCohort, Value
 from govperf.values import Missing
@@ -69,7 +69,7 @@ def _value(term: OfCohort, own: Member, same: Sequence[Member], world: World) ->
         case _:
             entries = [Entry(member.value, member.weight) for member in same if member.value is not None]
             key = ("statistic", id(term), own.group)
-            return world.shared(key, lambda: settle(term.function, entries, term, own.frame))
+            return world.shared(key, lambda: settle(term, entries, own.frame))
 
 
 def _rank_of(term: OfCohort, own: Member, same: Sequence[Member], world: World) -> Value:
@@ -150,26 +150,12 @@ def _member(term: OfCohort, frame: Frame, group: tuple[Value, ...], world: World
     return Member(frame, group, counts=True, value=value, weight=weight, ties=ties)
 
 
-def for_all(frames: Sequence[Frame], compute: Callable[[Frame], T]) -> list[T]:
-    """The result for each frame; what is still needed for any of them is asked for in one go."""
-    found: list[T] = []
-    needed: list[Place] = []
-    for frame in frames:
-        try:
-            found.append(compute(frame))
-        except NeededError as error:
-            needed.extend(error.places)
-    if needed:
-        raise NeededError(needed)
-    return found
-
-
 def of_object(world: World, index: int, compute: Callable[[], T]) -> T:
     """The result for one object; its failure is told with its name, as it is kept for whoever asks next."""
     try:
         return compute()
     except FailedError as error:
-        name = world.data(index).name or f"第{index + 1}个对象"
+        name = name_of(index, world)
         raise FailedError([_named(problem, name, index) for problem in error.problems]) from None
 
 

@@ -15,7 +15,7 @@ from govperf.diagnostics import Problem
 from govperf.evaluate.cohort import of_cohort
 from govperf.evaluate.grading import grading
 from govperf.evaluate.lists import aggregate
-from govperf.evaluate.meaning import Frame, GradeNote, World, holds, value_of
+from govperf.evaluate.meaning import Frame, GradeNote, World, for_all, holds, value_of
 from govperf.evaluate.outcome import COHORT, NO_ROW, Failed, FailedError, NeededError, ObjectData, Outcome, Place, Row
 from govperf.evaluate.placement import placement
 from govperf.graph import Graph, Node
@@ -85,15 +85,21 @@ class Evaluation(World):
         return [one for one in wanted if one not in self._memo]
 
     def _given(self, place: Place) -> Row:
-        return self.objects[place.object].given if place.object != COHORT else {}
+        """What a 用例 gives for values that are computed otherwise."""
+        if place.object == COHORT:
+            return {}
+        data, node = self.objects[place.object], self.graph[place.key]
+        if place.row == NO_ROW or node.definition is None or not node.definition.ledger:
+            return data.given
+        return data.ledgers[node.definition.ledger][place.row]
 
     def _compute(self, place: Place) -> Value:
         self.spend()
         node = self.graph[place.key]
-        if place.object != COHORT and place.row == NO_ROW and place.key in self.objects[place.object].given:
-            return self.objects[place.object].given[place.key]
         if node.input is not None:
             return self._input(node, place)
+        if place.key in (given := self._given(place)):
+            return given[place.key]
         if node.definition is None:
             raise AssertionError(place.key)
         rows = {node.definition.ledger: place.row} if node.definition.ledger else {}
@@ -218,17 +224,8 @@ class Evaluation(World):
         return self.shared("participants", lambda: self._participants(condition, present, frame))
 
     def _participants(self, condition: Term, present: Sequence[int], frame: Frame) -> list[int]:
-        found = []
-        needed: list[Place] = []
-        for index in present:
-            try:
-                if holds(condition, Frame(index, frame.node, {}, {}), self):
-                    found.append(index)
-            except NeededError as error:
-                needed.extend(error.places)
-        if needed:
-            raise NeededError(needed)
-        return found
+        taking_part = for_all(present, lambda index: holds(condition, Frame(index, frame.node, {}, {}), self))
+        return [index for index, yes in zip(present, taking_part, strict=True) if yes]
 
     def shared(self, key: object, compute: Callable[[], T]) -> T:
         """See :class:`World`."""

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from govperf.diagnostics import Problem
 from govperf.evaluate import aggregates
-from govperf.evaluate.meaning import Frame, World, failed, holds, number_of, present, value_of
-from govperf.evaluate.outcome import FailedError, NeededError, Place
+from govperf.evaluate.meaning import Frame, World, failed, for_all, holds, number_of, present, value_of
+from govperf.evaluate.outcome import FailedError
 from govperf.frozen import frozen
 from govperf.terms import failures
-from govperf.terms.terms import Aggregate, Items, Rows, Value
+from govperf.terms.terms import Aggregate, Items, OfCohort, Rows, Value
 from govperf.values import Missing, floor
 
 
@@ -35,7 +35,7 @@ def aggregate(term: Aggregate, frame: Frame, world: World) -> Value:
     if not entries and term.empty is not None:
         return value_of(term.empty, frame, world)
     trim = None if term.trim is None else number_of(term.trim, frame, world)
-    return settle(term.function, entries, term, frame, trim)
+    return settle(term, entries, frame, trim)
 
 
 def _entries(term: Aggregate, frame: Frame, world: World) -> list[Entry]:
@@ -47,20 +47,10 @@ def _entries(term: Aggregate, frame: Frame, world: World) -> list[Entry]:
 
 
 def _from_rows(term: Aggregate, ledger: str, frame: Frame, world: World) -> list[Entry]:
-    """The entries of all records; what is still needed for any of them is asked for in one go."""
-    found: list[Entry] = []
-    needed: list[Place] = []
-    for row in range(len(world.records(frame.object, ledger))):
-        try:
-            entry = _from_row(term, frame.at(ledger, row), world)
-        except NeededError as error:
-            needed.extend(error.places)
-            continue
-        if entry is not None and not needed:
-            found.append(entry)
-    if needed:
-        raise NeededError(needed)
-    return found
+    """The entries of all records that count."""
+    rows = range(len(world.records(frame.object, ledger)))
+    entries = for_all(rows, lambda row: _from_row(term, frame.at(ledger, row), world))
+    return [entry for entry in entries if entry is not None]
 
 
 def _from_items(term: Aggregate, source: Items, frame: Frame, world: World) -> list[Entry]:
@@ -115,51 +105,50 @@ def _taken(group: list[Entry], take: str) -> Entry:
             return first
 
 
-def settle(function: str, entries: Sequence[Entry], term: object, frame: Frame, trim: Fraction | None = None) -> Value:
+def settle(term: Aggregate | OfCohort, entries: Sequence[Entry], frame: Frame, trim: Fraction | None = None) -> Value:
     """One value from the entries that count; the empty list is an error of all but 合计 and 计数."""
+    function = term.function
     if function == "计数":
         return Fraction(len(entries))
     numbers = [entry.value for entry in entries if isinstance(entry.value, Fraction)]
     if function == "合计":
         return aggregates.total(numbers)
     if not entries:
-        raise failed(failures.EMPTY_LIST, term, frame, function=function)  # type: ignore[arg-type]  # any term
+        raise failed(failures.EMPTY_LIST, term, frame, function=function)
     if function in ("首个", "末个", "唯一"):
-        return _picked(function, entries, term, frame)
+        return _picked(term, entries, frame)
     if function in ("最高", "最低"):
         pick = max if function == "最高" else min
         return pick(entry.value for entry in entries)  # type: ignore[type-var]  # one kind by the compiler
-    result = _statistic(function, numbers, [entry.weight for entry in entries], term, trim)
+    result = _statistic(term, numbers, [entry.weight for entry in entries], trim)
     if result is None:
-        template = failures.DIVISION if function == "加权平均" else failures.EMPTY_LIST
-        raise failed(template, term, frame, function=function)  # type: ignore[arg-type]  # any term
+        template = failures.NO_WEIGHT if function == "加权平均" else failures.EMPTY_LIST
+        raise failed(template, term, frame, function=function)
     return result
 
 
-def _picked(function: str, entries: Sequence[Entry], term: object, frame: Frame) -> Value:
-    if function == "唯一" and len(entries) != 1:
-        raise failed(failures.NOT_SINGLE, term, frame, count=len(entries))  # type: ignore[arg-type]  # any term
-    return entries[-1 if function == "末个" else 0].value
+def _picked(term: Aggregate | OfCohort, entries: Sequence[Entry], frame: Frame) -> Value:
+    if term.function == "唯一" and len(entries) != 1:
+        raise failed(failures.NOT_SINGLE, term, frame, count=len(entries))
+    return entries[-1 if term.function == "末个" else 0].value
 
 
 def _statistic(
-    function: str, numbers: list[Fraction], weights: list[Fraction], term: object, trim: Fraction | None
+    term: Aggregate | OfCohort, numbers: list[Fraction], weights: list[Fraction], trim: Fraction | None
 ) -> Fraction | None:
-    sample = bool(getattr(term, "sample", False))
-    places = getattr(term, "places", None)
-    match function:
+    match term.function:
         case "平均":
             return aggregates.mean(numbers)
         case "中位数":
             return aggregates.median(numbers)
         case "去极值平均":
             cut = Fraction(0) if trim is None else trim
-            return aggregates.trimmed_mean(numbers, cut, share=bool(getattr(term, "trim_share", False)))
+            return aggregates.trimmed_mean(numbers, cut, share=isinstance(term, Aggregate) and term.trim_share)
         case "加权平均":
             return aggregates.weighted_mean(numbers, weights)
         case "方差":
-            return aggregates.variance(numbers, sample=sample)
+            return aggregates.variance(numbers, sample=term.sample)
         case "标准差":
-            return aggregates.deviation(numbers, places or 0, sample=sample)
+            return aggregates.deviation(numbers, term.places or 0, sample=term.sample)
         case _:
-            raise AssertionError(function)
+            raise AssertionError(term.function)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
 from govperf.diagnostics import Problem, Template
-from govperf.evaluate.outcome import FailedError, ObjectData, Place, Row
+from govperf.evaluate.outcome import FailedError, NeededError, ObjectData, Place, Row
 from govperf.frozen import frozen
 from govperf.limits import Limits, over
 from govperf.terms import failures
@@ -34,6 +34,7 @@ from govperf.terms.terms import (
     Term,
     Value,
 )
+from govperf.terms.walk import key_of
 from govperf.values import (
     Missing,
     ceil,
@@ -74,6 +75,7 @@ class GradeNote:
     clause: str = ""
 
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -158,13 +160,7 @@ def failed(template: Template, term: Term, frame: Frame, **facts: object) -> Fai
 
 def words_of(term: Term) -> str:
     """The words of the rule file that a term came from."""
-    match term:
-        case Read(key):
-            return key.removesuffix("#")
-        case ReadColumn(ledger, column):
-            return f"{ledger}.{column}"
-        case _:
-            return term.span.text if term.span else "这个值"
+    return key_of(term).removesuffix("#") or (term.span.text if term.span else "这个值")
 
 
 def all_present(terms: Sequence[Term], frame: Frame, world: World) -> list[Value]:
@@ -179,6 +175,25 @@ def all_present(terms: Sequence[Term], frame: Frame, world: World) -> list[Value
     if problems:
         raise FailedError(problems)
     return values
+
+
+def for_all(items: Iterable[S], compute: Callable[[S], T]) -> list[T]:
+    """The result for each item; what is still needed for any of them is asked for in one go."""
+    found: list[T] = []
+    needed: list[Place] = []
+    for item in items:
+        try:
+            found.append(compute(item))
+        except NeededError as error:
+            needed.extend(error.places)
+    if needed:
+        raise NeededError(needed)
+    return found
+
+
+def name_of(index: int, world: World) -> str:
+    """What an object is called, or its number."""
+    return world.data(index).name or f"第{index + 1}个对象"
 
 
 # --- terms that only pass values on ---

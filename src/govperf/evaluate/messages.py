@@ -9,16 +9,16 @@ OUT_OF_DOMAIN = Template(
     "input-out-of-range",
     "{where}是 {value}，应在 {domain} 之内",
     "{where_en} is {value}, outside {domain}",
-    "请核对数据",
-    "check the data",
+    "请核对数据；数据无误的，请核对规则里写的取值范围",
+    "check the data; if it is right, check the domain in the rules",
 )
 NOT_WHOLE = Template(
     "输入超出范围",
     "input-out-of-range",
     "{where}是 {value}，应当是整数",
     "{where_en} is {value}, not a whole number",
-    "请核对数据",
-    "check the data",
+    "请填整数",
+    "give a whole number",
 )
 NOT_A_RECORD = Template(
     "类型不符",
@@ -81,7 +81,7 @@ WRONG_COUNT = Template(
     "requirement-failed",
     "明细“{name}”应有 {count} 条，却有 {found} 条",
     "ledger “{name}” should have {count} records but has {found}",
-    "请删去多余的",
+    "请删去多余的记录",
     "remove what is too much",
 )
 TOO_FEW = Template(
@@ -89,7 +89,7 @@ TOO_FEW = Template(
     "missing-input",
     "明细“{name}”应有 {count} 条，只有 {found} 条{missing}",
     "ledger “{name}” should have {count} records but has {found}{missing}",
-    "请补齐",
+    "请补齐缺少的记录",
     "add what is missing",
 )
 REPEATED_KEY = Template(
@@ -97,8 +97,8 @@ REPEATED_KEY = Template(
     "not-single",
     "明细“{name}”里 {key} {value} 有两条",
     "ledger “{name}” has {key} {value} twice",
-    "请核对数据",
-    "check the data",
+    "每个{key}只能有一条，请删去一条或改正{key}",
+    "keep one of them or correct its {key}",
 )
 BROKEN_REQUIREMENT = Template(
     "不合要求",

@@ -39,7 +39,8 @@ class FailedError(Exception):
     """Carries reasons out of a term to the node that could not be computed; never leaves the evaluation."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        # One reason may come by many ways, and along a chain of products their number would double at each step.
+        self.problems = tuple({id(problem): problem for problem in problems}.values())
         super().__init__(self.problems)
 
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from attrs import define, field
 
 from govperf.diagnostics import Problem
-from govperf.evaluate.cohort import for_all, of_object
+from govperf.evaluate.cohort import of_object
 from govperf.evaluate.grading import admitted, grade_names
-from govperf.evaluate.meaning import Frame, GradeNote, World, failed, number_of, present, value_of
+from govperf.evaluate.meaning import Frame, GradeNote, World, failed, for_all, name_of, number_of, present, value_of
 from govperf.evaluate.outcome import FailedError
 from govperf.frozen import frozen
 from govperf.terms import failures
@@ -140,7 +140,7 @@ def _line(term: Placement, ranked: Sequence[Candidate], limit: int) -> int | Non
 def _leave_open(
     term: Placement, tied: Sequence[Candidate], whom: Sequence[Candidate], group: Group, world: World
 ) -> None:
-    names = "、".join(world.data(one.frame.object).name or f"第{one.frame.object + 1}个对象" for one in tied[:6])
+    names = "、".join(name_of(one.frame.object, world) for one in tied[:6])
     for one in whom:
         group.undecided[one.frame.object] = failed(failures.TIED, term, one.frame, names=names).problems
 

@@ -272,9 +272,7 @@ def check_domain(domain: Domain, value: Fraction, path: tuple[str | int, ...]) -
     """The number, or what is wrong with it: not whole, or outside the domain."""
     if domain.integer and value.denominator != 1:
         return _problem(messages.NOT_WHOLE, path, value=_shown(domain, value))
-    below = domain.low is not None and (value < domain.low or (domain.low_open and value == domain.low))
-    above = domain.high is not None and (value > domain.high or (domain.high_open and value == domain.high))
-    if below or above or value == domain.excluded:
+    if not domain.spans(value):
         return _problem(messages.OUT_OF_DOMAIN, path, value=_shown(domain, value), domain=domain.words)
     return value
 

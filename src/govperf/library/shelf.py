@@ -130,7 +130,8 @@ def _kept(
     known: Entry | None, file: str, found: tuple[Diagnostic, ...]
 ) -> tuple[Version | None, tuple[Diagnostic, ...]]:
     if known is None or known.version is None:
-        return None, (LEFT_OUT.at(None, file=file), *found)
+        told = () if found[0].template is NAMELESS else (LEFT_OUT.at(None, file=file),)
+        return None, (*told, *found)
     return evolve(known.version, current=False), (KEPT.at(None, file=file), *found)
 
 

@@ -46,7 +46,7 @@ Files = tuple[RuleFile, ...]
 
 def examine(files: Files, settings: Settings, limits: Limits) -> tuple[Compiled, tuple[Diagnostic, ...]]:
     """The compiled policy with everything found; it can be used only where no finding is an error."""
-    meaning = from_syntax(files, settings)
+    meaning = from_syntax(files, settings, limits)
     graph, circles = from_semantics(meaning.ruleset)
     findings = in_order((*meaning.diagnostics, *circles))
     return Compiled(files, graph, settings, limits, findings, meaning.changes), findings

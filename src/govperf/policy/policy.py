@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from govperf.diagnostics import Diagnostic
 from govperf.errors import GovperfError, UnknownKeyError
-from govperf.evaluate.kernel import Kernel, Shown, kernel_of, shown_by
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.records import Reader, listed
 from govperf.evaluate.scoring import Scored, score_cohort, score_one
@@ -22,9 +21,10 @@ from govperf.policy.scorecard import Cohort, Scorecard
 from govperf.semantics import Changed, Settings
 from govperf.values import show_value
 
-# What scoring never needs is imported by the few methods that need it, so that a first score need not wait for it.
+# What a first score never needs is imported by the few methods that need it, so that it need not wait.
 if TYPE_CHECKING:
     from govperf.cases import CaseResult
+    from govperf.evaluate.kernel import Kernel, Shown
     from govperf.policy.verifying import Verification
 
 LANGUAGE_VERSION = "1"
@@ -75,8 +75,14 @@ class Policy:
         scored = score_one(self.graph, data, self.limits)
         return Scorecard.of(self, scored, Cohort((data,), whole=False), 0)
 
-    def _first_run(self, record: dict[Any, Any]) -> tuple[Any, ...] | None:
-        """Builds the kernel when the first object is scored; a policy beyond kernels always gives up."""
+    def _first_run(self, _: dict[Any, Any]) -> None:
+        """Leaves the first object to the slower reading: thirty objects are scored by it while a kernel is built."""
+        self._run = self._second_run
+
+    def _second_run(self, record: dict[Any, Any]) -> tuple[Any, ...] | None:
+        """Builds the kernel; a policy beyond kernels always gives up."""
+        from govperf.evaluate.kernel import kernel_of, shown_by
+
         kernel = kernel_of(self.graph, self.limits)
         if kernel is None:
             self._run = _give_up
@@ -236,7 +242,7 @@ class Policy:
         """Runs the 用例 of the file, each under its own date and parameters."""
         from govperf.cases import run_cases
 
-        return run_cases(self._compiled.graph, self._rebuilt, self._compiled.settings)
+        return run_cases(self._compiled.graph, self._rebuilt, self._compiled.settings, self.limits)
 
     @property
     def case_names(self) -> tuple[str, ...]:
@@ -250,7 +256,7 @@ class Policy:
         cases = self.graph.ruleset.cases
         if not 0 <= index < len(cases):
             raise UnknownKeyError(f"用例只有 {len(cases)} 个，没有第 {index + 1} 个")
-        return run_case(cases[index], self._compiled.graph, self._rebuilt, self._compiled.settings)
+        return run_case(cases[index], self._compiled.graph, self._rebuilt, self._compiled.settings, self.limits)
 
     def _rebuilt(self, settings: Settings) -> Graph:
         return build(self._compiled.files, settings, self.limits).graph

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 from govperf.errors import UnknownKeyError
-from govperf.evaluate.kernel import Shown
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.scoring import Scored, replay
 from govperf.frozen import frozen
@@ -21,6 +20,7 @@ from govperf.values import Missing, to_json_text, to_python
 
 # Imported where it is used: most cards are never explained, and the first score need not wait for it.
 if TYPE_CHECKING:
+    from govperf.evaluate.kernel import Shown
     from govperf.explain import Explanation
 
 Result = Decimal | Fraction | str | bool | datetime.date | None
@@ -100,14 +100,15 @@ class Scorecard:
             return shown[self._raw[index]]  # type: ignore[no-any-return]  # a host's value by construction
         except (KeyError, TypeError):  # not a result of a kernel, one that does not apply, or no name at all
             pass
-        values = self._values
-        key = name if isinstance(name, str) and name in values else self._key_of(name)
-        value = values[key]
+        key = self._key_of(name)
+        value = self._values[key]
         if value is Missing.NOT_APPLICABLE:
             raise UnknownKeyError(f"“{name}”对这个对象不适用")
         return python_value(value, self._policy.graph[key].definition)
 
-    def _key_of(self, name: str) -> str:
+    def _key_of(self, name: object) -> str:
+        if isinstance(name, str) and name in self._values:
+            return name
         try:
             key = self._policy.graph[name].key if isinstance(name, str) else ""
         except UnknownKeyError:
@@ -119,11 +120,12 @@ class Scorecard:
 
     def _full(self) -> tuple[Scored, Cohort]:
         """All values with the data; of a card from a kernel they are computed when first asked for."""
-        if self._readers is not _NO_READERS and not hasattr(self, "_scored"):
+        scored: Scored | None = getattr(self, "_scored", None)
+        if scored is None:
             scored, self._cohort = self._policy.values_of(self._raw)
             self._index = 0
             self._scored = scored  # last, so that another thread sees all or nothing
-        return self._scored, self._cohort
+        return scored, self._cohort
 
     @property
     def _values(self) -> Mapping[str, Value]:

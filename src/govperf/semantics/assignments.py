@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve
 
 from govperf.operations import Typed
+from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.model import Definition, Role
 from govperf.semantics.names import path_of
@@ -16,6 +17,7 @@ from govperf.syntax.declarations import Assignment, CohortOutput, Ledger
 from govperf.syntax.expressions import Expression, Member, Name, Rounding
 from govperf.syntax.walk import walk
 from govperf.terms import terms
+from govperf.terms.walk import parts
 
 Formula = Assignment | CohortOutput
 
@@ -61,6 +63,10 @@ def _definition(e: Elaborator, key: str, ledger: str, formula: Formula) -> Defin
     scope = Scope(node=key)
     typed = e.branch(formula.value, scope.within(ledger) if ledger else scope)
     kind = typed.kind
+    if isinstance(formula, CohortOutput):
+        _check_cohort(e, typed.term)
+    elif next(_owned(e, typed.term), None) is not None:
+        e.owned.add(key)
     if formula.rounding is not None:
         e.roundable(kind, formula.rounding, formula.name.text)
     e.kinds[key] = kind
@@ -79,6 +85,40 @@ def _definition(e: Elaborator, key: str, ledger: str, formula: Formula) -> Defin
         remarks=formula.remarks,
         span=formula.name.span,
     )
+
+
+def _check_cohort(e: Elaborator, term: terms.Term) -> None:
+    """One value of the cohort reads objects only inside functions over all of them."""
+    for inside in _owned(e, term):
+        words = inside.span.text if inside.span else ""
+        reason = "全体输出 是全体的一个值，它却是每个对象各有一个"
+        advice = f"请写 平均({words}，全体)、合计({words}，全体) 等"
+        e.report(messages.MISPLACED, inside.span, words=words, reason=reason, advice=advice)
+
+
+def _owned(e: Elaborator, term: terms.Term) -> Iterator[terms.Term]:
+    """The parts that each object has for itself, those inside functions of the cohort left out."""
+    stack = [term]
+    while stack:
+        current = stack.pop()
+        match current:
+            case terms.Read(key):
+                if _is_owned(e, key):
+                    yield current
+            case terms.ReadColumn() | terms.Aggregate(source=terms.Rows()):
+                yield current
+            case terms.OfCohort(function):
+                if function in ("名次", "名次比例", "按比例分配"):
+                    yield current
+            case _:
+                stack.extend(parts(current))
+
+
+def _is_owned(e: Elaborator, key: str) -> bool:
+    symbol = e.names.top.get(key)
+    if symbol is None or symbol.kind != "计算":
+        return symbol is None or symbol.kind not in ("参数", "全体输出")
+    return key in e.owned
 
 
 def _rounded(e: Elaborator, typed: Typed, rounding: Rounding | None) -> terms.Term:

@@ -41,6 +41,8 @@ _SPELLED: dict[Operator, str] = {
 }
 OPERATORS: dict[str, Operator] = {word: operator for operator, words in _SPELLED.items() for word in words.split()}
 
+WORDS = ("是", "否", "缺")
+
 _OPEN: dict[Operator, Operator] = {">=": ">", "<=": "<", ">": ">", "<": "<"}
 _CLOSED: dict[Operator, Operator] = {">=": ">=", "<=": "<=", ">": ">=", "<": "<="}
 _FLIPPED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
@@ -48,6 +50,10 @@ _FLIPPED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="
 
 def comparison(e: Elaborator, expression: Comparison, scope: Scope) -> terms.Term:
     """A comparison or a chain of them in one direction."""
+    if absent := _bare_absence(expression):
+        advice = "请写 有 x；问是不是没有请写 非 有 x"
+        e.report(messages.MISPLACED, absent.span, words=absent.span.text, reason="缺 不能用来比较", advice=advice)
+        return build.constant(value=True)
     operators = [OPERATORS[word] for word, _ in expression.rest]
     if len(operators) > 1 and not _one_direction(operators):
         e.report(messages.CHAIN, expression.span, words=expression.span.text, example=_unchained(expression))
@@ -63,6 +69,14 @@ def _one_direction(operators: list[Operator]) -> bool:
     return all(op in ("<", "<=") for op in operators) or all(op in (">", ">=") for op in operators)
 
 
+def _bare_absence(expression: Comparison) -> Name | None:
+    for part in (expression.first, *(operand for _, operand in expression.rest)):
+        inner = ungrouped(part)
+        if isinstance(inner, Name) and inner.text == "缺" and not inner.quoted:
+            return inner
+    return None
+
+
 def _unchained(expression: Comparison) -> str:
     """``a=b=c`` as ``a=b 且 b=c``."""
     parts = [expression.first, *(operand for _, operand in expression.rest)]
@@ -76,12 +90,23 @@ def _operands(e: Elaborator, expression: Comparison, scope: Scope) -> list[Typed
     parts = [expression.first, *(operand for _, operand in expression.rest)]
     first = ungrouped(parts[0])
     if len(parts) == 2 and isinstance(first, Name) and not e.known(first, scope) and not e.open_names:
+        if _is_unknown(e, parts[1], scope):
+            return [e.value(parts[0], scope), e.broken(parts[1].span)]  # one mistake is told once
         right = e.value(parts[1], scope)
         return [e.value(parts[0], scope, right.kind), right]
     found = [e.value(parts[0], scope)]
     for part in parts[1:]:
-        found.append(e.value(part, scope, found[-1].kind))
+        if found[-1].kind.base is Base.UNKNOWN and _is_unknown(e, part, scope):
+            found.append(e.broken(part.span))
+        else:
+            found.append(e.value(part, scope, found[-1].kind))
     return found
+
+
+def _is_unknown(e: Elaborator, expression: Expression, scope: Scope) -> bool:
+    """A bare word that nothing declares: a label of the other side, where that is known."""
+    inner = ungrouped(expression)
+    return isinstance(inner, Name) and not e.open_names and inner.text not in WORDS and not e.known(inner, scope)
 
 
 def compare(e: Elaborator, left: Typed, operator: Operator, right: Typed, span: Span) -> terms.Term:
@@ -182,6 +207,8 @@ def meets(e: Elaborator, subject: Typed, test: Expression | Test, scope: Scope) 
 
 
 def _is(e: Elaborator, subject: Typed, value: Expression, scope: Scope) -> terms.Term:
+    if subject.kind.base is Base.UNKNOWN and _is_unknown(e, value, scope):
+        return build.constant(value=True)
     typed = e.value(value, scope, subject.kind)
     if typed.kind.base is Base.LIST:
         return terms.Apply("in", (subject.term, typed.term), span=value.span)
@@ -221,7 +248,7 @@ def range_ends(e: Elaborator, test: Range, scope: Scope) -> tuple[Typed, bool, T
 def _marked_ends(e: Elaborator, test: Range, low: Typed, high: Typed, scope: Scope) -> tuple[bool, bool]:
     mark = test.mark
     if mark is None or mark.limit is None:
-        return True, True
+        return False, True  # a mark that names no number belongs to the bound before it
     limit = e.value(like(mark.limit, test.high), scope).term
     ends = (limit == low.term, limit == high.term)
     if not any(ends):

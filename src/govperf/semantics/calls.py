@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import evolve
 
+from govperf.limits import over_diagnostic
 from govperf.operations import AGGREGATES, COHORT, OPERATIONS, Arguments, Operation, Typed
 from govperf.semantics import messages
 from govperf.semantics.bounds import held_between
@@ -29,6 +32,9 @@ from govperf.syntax.expressions import (
 )
 from govperf.terms import terms
 from govperf.terms.kinds import NUMBER, Base, Kind
+
+ROUNDED = frozenset(("四舍五入", "修约", "进一", "去尾"))
+MOST_PLACES = 40
 
 
 def clamp(e: Elaborator, expression: Clamp, scope: Scope) -> Typed:
@@ -94,6 +100,11 @@ def _expanded(e: Elaborator, name: str, expression: Call, scope: Scope, expected
         reason = f"要 {len(method.parameters)} 个参数，这里有 {len(expression.arguments)} 个"
         e.report(messages.BAD_ARGUMENTS, expression.span, name=name, reason=reason, signature=signature)
         return e.broken(expression.span)
+    e.expansions += 1
+    if e.expansions > e.limits.expansions:
+        if e.expansions == e.limits.expansions + 1:
+            e.diagnostics.append(over_diagnostic("expansions", e.limits, None, expression.span))
+        return e.broken(expression.span)
     values = [_argument(e, value, scope) for value in given]
     locals_ = [e.fresh() for _ in values]
     bound = {
@@ -134,8 +145,26 @@ def _operation(e: Elaborator, operation: Operation, expression: Call, scope: Sco
     )
     if any(typed.kind.base is Base.UNKNOWN for typed in (*arguments.positional, *arguments.options.values())):
         return e.broken(expression.span)
+    if operation.name in ROUNDED:
+        places = _places(e, operation, plain[1], arguments.positional[1])
+        if places is None:
+            return e.broken(expression.span)
+        arguments = evolve(arguments, positional=(arguments.positional[0], places))
     check_steps(e, operation.name, expression, arguments)
     return Typed(operation.build(arguments), operation.result(arguments))
+
+
+def _places(e: Elaborator, operation: Operation, written: Expression, typed: Typed) -> Typed | None:
+    """The number of decimals, which numbers and parameters must settle."""
+    known = e.static(typed.term)
+    if not isinstance(known, Fraction):
+        e.report(messages.NOT_CONSTANT, written.span, words=written.span.text)
+        return None
+    if known.denominator != 1 or not 0 <= known <= MOST_PLACES:
+        reason, signature = "位数要是 0 或正整数；要取到整十、整百请写 保留到10", operation.signature
+        e.report(messages.BAD_ARGUMENTS, written.span, name=operation.name, reason=reason, signature=signature)
+        return None
+    return Typed(terms.Constant(known, span=written.span), NUMBER)
 
 
 def _positional(expression: Call) -> list[Expression]:

@@ -27,7 +27,7 @@ from govperf.syntax.expressions import (
     Tolerance,
 )
 from govperf.terms import build, terms
-from govperf.terms.failures import NO_BAND, NO_KEY
+from govperf.terms.failures import NO_BAND, NO_CONDITION, NO_KEY
 from govperf.terms.kinds import Kind
 
 
@@ -153,10 +153,9 @@ def _otherwise(
     for way, condition, value in zip(ways, conditions, values, strict=True):
         if condition is None:
             return _value(way, value)
-    template = NO_KEY if kind == "对照" else NO_BAND
+    template = NO_KEY if kind == "对照" else NO_CONDITION if subject is None else NO_BAND
     shown = None if subject is None else subject.term
-    facts = (("value", "这种情况"),) if subject is None else ()
-    return terms.Failure(template, facts, shown, span=span)
+    return terms.Failure(template, (), shown, span=span)
 
 
 # --- piecewise linear, bracketed ---

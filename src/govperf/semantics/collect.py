@@ -50,7 +50,11 @@ def _collect(e: Elaborator, statement: Statement) -> None:
             _parameters(e, statement)
             e.names.methods.setdefault(statement.name.text, statement)
         case ObjectDeclaration():
-            _top(e, statement.name, "对象")
+            first = next((symbol for symbol in e.names.top.values() if symbol.kind == "对象"), None)
+            if first is None:
+                _top(e, statement.name, "对象")
+            else:
+                _report_twice(e, statement.name.span, "对象", first)
         case ParameterDeclaration():
             _top(e, statement.name, "参数")
         case Assignment():

@@ -9,11 +9,12 @@ from attrs import define, evolve, field
 
 from govperf.diagnostics import Diagnostic, Template
 from govperf.frozen import frozen
+from govperf.limits import DEFAULT_LIMITS, Limits
 from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.guards import implies
 from govperf.semantics.names import Names
-from govperf.semantics.roundings import rounded
+from govperf.semantics.roundings import rounded, step_of
 from govperf.semantics.wording import kind_en, kind_zh
 from govperf.source import Span
 from govperf.syntax.cutting import run_together
@@ -23,7 +24,11 @@ from govperf.terms.build import constant
 from govperf.terms.fold import known_value
 from govperf.terms.kinds import BOOL, UNKNOWN, Base, Kind, join
 from govperf.terms.terms import IsPresent, Read, ReadColumn, Term, Value
+from govperf.terms.walk import key_of
 from govperf.values import Missing
+
+MOST_FACTS = 1_000
+"""How many of the conditions that hold are kept, the innermost; without a bound a chain of n of them would cost n²."""
 
 
 @frozen
@@ -47,7 +52,7 @@ class Scope:
 
     def knowing(self, *facts: Term) -> Scope:
         """The scope in which these conditions hold too."""
-        return evolve(self, facts=(*self.facts, *facts))
+        return evolve(self, facts=(*self.facts, *facts)[-MOST_FACTS:])
 
     def within(self, ledger: str) -> Scope:
         """The scope of one record of a ledger."""
@@ -67,12 +72,14 @@ class Elaborator:
 
     ``kinds`` holds what is known of each node; ``applies`` the condition of nodes that do not always apply;
     ``open_names`` makes unknown names inputs, as in a bare formula, and collects them in ``found_inputs``; ``told``
-    remembers what need not be said again; ``amounts`` are the inputs that are counted or measured, not written with %.
+    remembers what need not be said again; ``amounts`` are the inputs that are counted or measured, not written with %; ``owned``
+    are the formulas that each object has for itself.
     """
 
     names: Names
     dispatch: Dispatch
     open_names: bool = False
+    limits: Limits = DEFAULT_LIMITS
     kinds: dict[str, Kind] = field(factory=dict)
     applies: dict[str, Term] = field(factory=dict)
     domains: dict[str, Kind] = field(factory=dict)
@@ -85,6 +92,8 @@ class Elaborator:
     used: set[str] = field(factory=set)
     told: set[object] = field(factory=set)
     amounts: set[str] = field(factory=set)
+    owned: set[str] = field(factory=set)
+    expansions: int = 0
     _locals: int = 0
 
     def report(self, template: Template, span: Span | None, **facts: object) -> None:
@@ -156,6 +165,8 @@ class Elaborator:
         if kind.base not in (Base.NUMBER, Base.UNKNOWN, Base.NOTHING):
             found, found_en = kind_zh(kind.base), kind_en(kind.base)
             self.report(messages.CANNOT_ROUND, rounding.span, name=name, found=found, found_en=found_en)
+        elif rounding.step is not None and not step_of(rounding):
+            self.report(messages.NO_STEP, rounding.span, words=rounding.span.text)
 
     def test_alone(self, span: Span) -> Typed:
         """Notes a bound or range where a value is needed."""
@@ -229,13 +240,8 @@ class Elaborator:
         """The conditions that hold here make sure that the term is there."""
         if implies(scope.facts, IsPresent(term), self.domains):
             return True
-        match term:
-            case Read(key) if key in self.applies:
-                return implies(scope.facts, self.applies[key], self.domains)
-            case ReadColumn(ledger, column) if f"{ledger}.{column}" in self.applies:
-                return implies(scope.facts, self.applies[f"{ledger}.{column}"], self.domains)
-            case _:
-                return False
+        key = key_of(term)
+        return key in self.applies and implies(scope.facts, self.applies[key], self.domains)
 
     def broken(self, span: Span) -> Typed:
         """Stands for what could not be understood, so that one mistake is told once."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from govperf.diagnostics import Diagnostic
 from govperf.frozen import frozen
+from govperf.limits import DEFAULT_LIMITS, Limits
 from govperf.semantics import assignments, grades, messages, tables, trees, vetoes
 from govperf.semantics.collect import collect
 from govperf.semantics.elaborator import Elaborator, Scope
@@ -67,11 +68,11 @@ class Meaning:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def from_syntax(files: Sequence[RuleFile], settings: Settings) -> Meaning:
+def from_syntax(files: Sequence[RuleFile], settings: Settings, limits: Limits = DEFAULT_LIMITS) -> Meaning:
     """The meaning of a rule file with those that it builds on, under the host's settings."""
     merged = merge(files)
     file = merged.file
-    e = Elaborator(Names(), expression_term, open_names=file.header is None)
+    e = Elaborator(Names(), expression_term, open_names=file.header is None, limits=limits)
     e.diagnostics.extend(merged.diagnostics)
     _check_date(e, file, settings)
     _check_header(e, file)
@@ -96,7 +97,7 @@ def from_syntax(files: Sequence[RuleFile], settings: Settings) -> Meaning:
         inputs=inputs,
         ledgers=ledgers,
         parameters=parameters,
-        definitions=(*(_parameter_node(one) for one in parameters), *found),
+        definitions=(*(_parameter_node(one, settings) for one in parameters), *found),
         requirements=requirements,
         participation=participation,
         outputs=_outputs(e, file, found),
@@ -166,9 +167,9 @@ def _words(written: ParameterDeclaration) -> list[str]:
     return [inside.text for dated in written.values for inside in walk(dated.value) if isinstance(inside, Name)]
 
 
-def _parameter_node(one: ParameterDefinition) -> Definition:
-    role = Role.PARAMETER
-    return Definition(one.name, one.name, role, term_of(one), one.kind, hidden=True, remarks=one.remarks, span=one.span)
+def _parameter_node(one: ParameterDefinition, settings: Settings) -> Definition:
+    term, role = term_of(one, settings.on), Role.PARAMETER
+    return Definition(one.name, one.name, role, term, one.kind, hidden=True, remarks=one.remarks, span=one.span)
 
 
 def _tables(e: Elaborator, file: RuleFile) -> None:

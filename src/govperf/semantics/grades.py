@@ -79,9 +79,12 @@ def definitions(e: Elaborator, scale: GradeScale, participation: terms.Term | No
         failure=NO_GRADE,
         span=scale.name.span,
     )
+    _check_lines(e, scale)
     quotas = tuple(_quota(e, line, line.quota, scope) for line in scale.lines if isinstance(line, Band) and line.quota)
     entry = _where_assessed(graded, participation)
     if not quotas:
+        for key in (*scale.groups, *(key for line in scale.lines if isinstance(line, TieRule) for key in line.keys)):
+            e.any(key, scope)  # without quotas nothing asks for it, but its names must be known
         yield _definition(scale, scale.name.text, entry)
         return
     yield _definition(scale, entry_key(scale.name.text), entry, hidden=True)
@@ -213,6 +216,18 @@ def _placement(
         _below(scale),
         span=scale.name.span,
     )
+
+
+def _check_lines(e: Elaborator, scale: GradeScale) -> None:
+    """并列 and 以下 say one thing each."""
+    seen: dict[str, Span] = {}
+    for line in scale.lines:
+        word = "并列" if isinstance(line, TieRule) else "以下" if isinstance(line, BelowLast) else ""
+        if word in seen:
+            label = Label(seen[word], "先在这里定义", "first defined here")
+            e.diagnostics.append(evolve(messages.DUPLICATE.at(line.span, name=word), labels=(label,)))
+        elif word:
+            seen[word] = line.span
 
 
 def _check_other(e: Elaborator, scale: GradeScale) -> None:

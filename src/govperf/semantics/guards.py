@@ -7,6 +7,7 @@ from itertools import product
 
 from govperf.terms.kinds import Kind
 from govperf.terms.terms import Compare, Constant, Every, Opposite, Read, ReadColumn, Some, Term, Value
+from govperf.terms.walk import key_of
 
 MOST_ROWS = 4096
 
@@ -55,7 +56,7 @@ def _choices(atoms: tuple[Term, ...], domains: Mapping[str, Kind]) -> dict[Term,
     found: dict[Term, tuple[Value, ...]] = {}
     for atom in atoms:
         subject = _subject(atom)
-        options = domains[key].options if (key := _key(subject)) in domains else ()
+        options = domains[key].options if (key := key_of(subject)) in domains else ()
         if subject is not None and options:
             found[subject] = tuple(options)
     return found
@@ -67,16 +68,6 @@ def _subject(atom: Term) -> Term | None:
             return subject
         case _:
             return None
-
-
-def _key(subject: Term | None) -> str:
-    match subject:
-        case Read(key):
-            return key
-        case ReadColumn(ledger, column):
-            return f"{ledger}.{column}"
-        case _:
-            return ""
 
 
 def _holds(term: Term, world: World) -> bool:

@@ -11,7 +11,7 @@ from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.bounds import bound, range_ends
 from govperf.semantics.elaborator import Elaborator, Scope
-from govperf.semantics.literals import factor_of, literal_of, number
+from govperf.semantics.literals import factor_of, literal_of, number, value_of
 from govperf.semantics.model import Domain, InputDefinition, LedgerDefinition, RequirementDefinition
 from govperf.semantics.references import report_unknown_part
 from govperf.syntax.declarations import (
@@ -25,7 +25,7 @@ from govperf.syntax.declarations import (
 )
 from govperf.syntax.declarations import Domain as WrittenDomain
 from govperf.syntax.expressions import Bound, Expression, Listing, Name, Negate, Number, Range, Text, Tolerance
-from govperf.terms import build, terms
+from govperf.terms import terms
 from govperf.terms.kinds import BOOL, DATE, NUMBER, TEXT, Base, Kind
 
 
@@ -74,11 +74,9 @@ def _choices(e: Elaborator, written: ChoiceDomain) -> Domain:
         seen.add(_choice_text(choice))
     literals = [literal for choice in written.choices if (literal := literal_of(choice)) is not None]
     if len(literals) == len(written.choices):
-        values = [number(literal) for literal in literals]
-        sizes = [known for value in values if (known := build.number_of(value.term)) is not None]
-        signed = zip(sizes, written.choices, strict=True)
-        options = tuple(-size if isinstance(choice, Negate) else size for size, choice in signed)
-        kind = evolve(values[0].kind, options=options)
+        signed = zip(written.choices, map(value_of, literals), strict=True)
+        options = tuple(-size if isinstance(choice, Negate) else size for choice, size in signed)
+        kind = evolve(number(literals[0]).kind, options=options)
         return Domain(kind, words, factor=factor_of(literals[0]), unit=_unit(literals[0]))
     return Domain(Kind(Base.CHOICE, tuple(_choice_text(choice) for choice in written.choices)), words)
 
@@ -188,9 +186,7 @@ def outside(shape: Domain, value: Fraction) -> bool:
         return True
     if shape.kind.options and value not in shape.kind.options:
         return True
-    below = shape.low is not None and (value < shape.low or (shape.low_open and value == shape.low))
-    above = shape.high is not None and (value > shape.high or (shape.high_open and value == shape.high))
-    return below or above or value == shape.excluded
+    return not shape.spans(value)
 
 
 def applied(e: Elaborator, definition: InputDefinition, line: InputLine, block: Expression | None) -> InputDefinition:

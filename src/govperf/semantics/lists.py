@@ -144,6 +144,10 @@ def _ledger_of(e: Elaborator, arguments: ListCall, scope: Scope) -> str | None:
 
 def _of_rows(e: Elaborator, function: str, call: Call, arguments: ListCall, ledger: str, scope: Scope) -> Typed:
     e.used.add(ledger)
+    if function != "计数" and path_of(arguments.values[0]) == (ledger,):
+        signature = f"{function}({ledger}.列)，数条数用 计数({ledger})"
+        e.report(messages.BAD_ARGUMENTS, call.span, name=function, reason="没有写汇总哪一列", signature=signature)
+        return e.broken(call.span)
     inner = scope.within(ledger)
     where = None if arguments.where is None else e.condition(arguments.where, inner)
     if where is not None:
@@ -188,6 +192,12 @@ def _same(e: Elaborator, arguments: ListCall, inner: Scope) -> terms.SameKey | N
 
 
 def _of_items(e: Elaborator, function: str, call: Call, arguments: ListCall, scope: Scope) -> Typed:
+    if (arguments.where is not None and not _means_presence(arguments.where)) or arguments.same is not None:
+        word = "其中" if arguments.where is not None else "同一"
+        signature = f"{function}(明细.列，{word} …)，或不写 {word}"
+        reason = f"“{word}”只用于明细的记录，这里是几个单独的数"
+        e.report(messages.BAD_ARGUMENTS, call.span, name=function, reason=reason, signature=signature)
+        return e.broken(call.span)
     skip = "缺的不计" in arguments.flags or _means_presence(arguments.where)
     values = arguments.values
     weight = None
@@ -217,6 +227,11 @@ def _means_presence(where: Expression | None) -> bool:
 def _settings(e: Elaborator, function: str, arguments: ListCall, scope: Scope) -> dict[str, object]:
     trim = None if "去" not in arguments.options else e.number(arguments.options["去"], scope)
     most = None if "最多" not in arguments.options else e.number(arguments.options["最多"], scope)
+    if trim is not None:
+        share = trim.kind.percent
+        _check_count(e, function, arguments.options["去"], trim, "去 10%" if share else "去 1", share=share)
+    if most is not None:
+        _check_count(e, function, arguments.options["最多"], most, "最多 4条")
     places = arguments.places
     if places is None and "保留" in arguments.options:
         known = e.static(e.number(arguments.options["保留"], scope).term)
@@ -229,6 +244,19 @@ def _settings(e: Elaborator, function: str, arguments: ListCall, scope: Scope) -
         "sample": "样本" in arguments.flags,
         "places": places if function == "标准差" else None,
     }
+
+
+def _check_count(
+    e: Elaborator, function: str, written: Expression, typed: Typed, example: str, *, share: bool = False
+) -> None:
+    """A number of records is whole; a share taken from both ends is below one half."""
+    value = e.static(typed.term)
+    if not isinstance(value, Fraction):
+        return
+    fits = 0 <= value < Fraction(1, 2) if share else value >= 0 and value.denominator == 1
+    if not fits:
+        reason = "两端各去的比例要小于 50%" if share else "条数要是整数"
+        e.report(messages.BAD_ARGUMENTS, written.span, name=function, reason=reason, signature=example)
 
 
 def _result(function: str, kind: Kind) -> Kind:

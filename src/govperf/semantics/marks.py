@@ -64,8 +64,8 @@ def check_sum(
     Children that test a choice may add up for each of its values; otherwise all of them together must, and what applies
     carries the parent's marks in proportion.
     """
-    if any(child.marks is None and not child.children for child in written.children):
-        return False  # a child without marks was reported
+    if any(child.marks is None and not child.children for child in written.children) or id(written) in e.told:
+        return False  # marks that are missing or odd were reported
     verdict = _verdict(e, full, shares)
     if verdict is True:
         return True

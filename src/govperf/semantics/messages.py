@@ -92,6 +92,14 @@ CANNOT_ROUND = Template(
     "请删去 保留，或把它写在数的后面",
     "remove 保留, or write it after a number",
 )
+NO_STEP = Template(
+    "保留的步",
+    "rounding-step",
+    "“{words}”的步是 0",
+    "the step of “{words}” is 0",
+    "请写 保留整数、保留2位小数，或 保留到10元 这样大于 0 的步",
+    "write 保留整数, 保留2位小数, or a step above 0 such as 保留到10元",
+)
 BARE_ABSENT = Template(
     "缺值裸用",
     "bare-absent",

@@ -37,6 +37,12 @@ class Domain:
     factor: Fraction = Fraction(1)
     unit: str = ""
 
+    def spans(self, value: Fraction) -> bool:
+        """The number lies between the bounds; whether it is whole, or one of the choices, is another question."""
+        below = self.low is not None and (value < self.low or (self.low_open and value == self.low))
+        above = self.high is not None and (value > self.high or (self.high_open and value == self.high))
+        return not (below or above or value == self.excluded)
+
 
 @frozen
 class InputDefinition:
@@ -122,14 +128,17 @@ class Definition:
 
 @frozen
 class ParameterDefinition:
-    """A parameter with the value in force (None where it is not set) and what it may be."""
+    """A parameter with the value in force (None where it is not set) and what it may be.
+
+    ``first`` is the first day of values that have dates, None where none has.
+    """
 
     name: str
     kind: Kind
     value: Value | None
     low: Fraction | None = None
     high: Fraction | None = None
-    dated: bool = False
+    first: datetime.date | None = None
     remarks: Remarks = NO_REMARKS
     span: Span | None = field(default=None, eq=False, repr=False)
 
@@ -145,14 +154,6 @@ class Facts:
     note: str = ""
     start: datetime.date | None = None
     end: datetime.date | None = None
-
-
-@frozen
-class GradeOrder:
-    """The grades of a scale, best first, with what lies below the last."""
-
-    name: str
-    grades: tuple[str, ...]
 
 
 @frozen

@@ -18,7 +18,7 @@ from govperf.syntax.declarations import DatedValue, ParameterDeclaration
 from govperf.syntax.expressions import Bound, Listing, Name, Range, Test, Text
 from govperf.terms import terms
 from govperf.terms.build import constant
-from govperf.terms.failures import UNDATED_PARAMETER, UNSET_PARAMETER
+from govperf.terms.failures import NOT_YET_SET, UNDATED_PARAMETER, UNSET_PARAMETER
 from govperf.terms.kinds import BOOL, DATE, NUMBER, TEXT, Base, Kind
 from govperf.values import BadValue, canonical, parse_number, show_value
 from govperf.values.number import NumberForm
@@ -40,7 +40,7 @@ def parameter(e: Elaborator, written: ParameterDeclaration, settings: Settings) 
     else:
         value, kind = _from_file(e, written, settings.on)
     low, high = _range(e, written)
-    found = ParameterDefinition(name, kind, value, low, high, _is_dated(written), written.remarks, written.name.span)
+    found = ParameterDefinition(name, kind, value, low, high, _first_date(written), written.remarks, written.name.span)
     _check_range(e, found, written, given=name in settings.parameters)
     e.kinds[name] = kind
     if value is not None:
@@ -48,16 +48,20 @@ def parameter(e: Elaborator, written: ParameterDeclaration, settings: Settings) 
     return found
 
 
-def term_of(found: ParameterDefinition) -> terms.Term:
+def term_of(found: ParameterDefinition, on: datetime.date | None) -> terms.Term:
     """The constant that formulas read, or the failure of a parameter that is not set."""
     if found.value is not None:
         return terms.Constant(found.value, span=found.span)
-    template = UNDATED_PARAMETER if found.dated else UNSET_PARAMETER
-    return terms.Failure(template, (("name", found.name),), span=found.span)
+    if found.first is None:
+        return terms.Failure(UNSET_PARAMETER, (("name", found.name),), span=found.span)
+    if on is None:
+        return terms.Failure(UNDATED_PARAMETER, (("name", found.name),), span=found.span)
+    facts = (("name", found.name), ("date", str(on)), ("first", str(found.first)))
+    return terms.Failure(NOT_YET_SET, facts, span=found.span)
 
 
-def _is_dated(written: ParameterDeclaration) -> bool:
-    return any(value.since is not None for value in written.values)
+def _first_date(written: ParameterDeclaration) -> datetime.date | None:
+    return min((value.since for value in written.values if value.since is not None), default=None)
 
 
 def _from_file(

@@ -135,10 +135,9 @@ def composite(e: Elaborator, call: Call, scope: Scope) -> Typed:
     """综合计分法: full marks × Σ (rate × weight); the weights make 100%."""
     pairs = [(argument.key, argument) for argument in call.arguments if isinstance(argument, Pair)]
     if scope.full is None or len(pairs) != len(call.arguments) or not pairs:
+        reason = "这是给指标计分的方法，要写在指标的冒号后面" if scope.full is None else "各项要写 得分率：权重"
         signature = "综合计分法(甲：60%，乙：40%)"
-        e.report(
-            messages.BAD_ARGUMENTS, call.span, name="综合计分法", reason="各项要写 得分率：权重", signature=signature
-        )
+        e.report(messages.BAD_ARGUMENTS, call.span, name="综合计分法", reason=reason, signature=signature)
         return e.broken(call.span)
     products = []
     weights = []

@@ -23,7 +23,7 @@ def step_of(rounding: Rounding) -> Fraction:
     if rounding.places is not None:
         return Fraction(1, 10**rounding.places)
     step = None if rounding.step is None else number_of(number(rounding.step).term)
-    return Fraction(1) if not step else abs(step)
+    return Fraction(1) if step is None else abs(step)
 
 
 def places_of(rounding: Rounding) -> int | None:

@@ -8,7 +8,7 @@ from govperf.operations import OPERATIONS, Arguments, Typed
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator
 from govperf.syntax.expressions import Call, Option
-from govperf.terms.terms import Read, ReadColumn
+from govperf.terms.walk import key_of
 
 STEPPED = frozenset(("每低", "每超", "每满", "每起", "每份"))
 
@@ -28,17 +28,7 @@ def check_steps(e: Elaborator, name: str, call: Call, arguments: Arguments) -> N
 
 def _is_amount(e: Elaborator, beside: tuple[Typed, ...]) -> bool:
     """One bears a unit, or all are inputs that may be above 1."""
-    return any(one.kind.unit for one in beside) or all(_key(one) in e.amounts for one in beside)
-
-
-def _key(typed: Typed) -> str:
-    match typed.term:
-        case Read(key):
-            return key
-        case ReadColumn(ledger, column):
-            return f"{ledger}.{column}"
-        case _:
-            return ""
+    return any(one.kind.unit for one in beside) or all(key_of(one.term) in e.amounts for one in beside)
 
 
 def _report(e: Elaborator, name: str, call: Call, reason: str) -> None:

@@ -23,6 +23,7 @@ from govperf.syntax.declarations import (
     OverFull,
     Prorated,
 )
+from govperf.syntax.expressions import Expression
 from govperf.terms import build, terms
 from govperf.terms.kinds import NUMBER, Base, Kind
 from govperf.values import Missing
@@ -93,7 +94,11 @@ def plan(e: Elaborator, tree: IndicatorTree) -> Node:
 
 def _marks_or_sum(e: Elaborator, root: Indicator) -> terms.Term:
     if root.marks is not None:
-        return e.number(root.marks, Scope()).term
+        typed = e.number(root.marks, Scope())
+        if typed.kind.percent:
+            _report_share(e, root, root.marks, "最上面的指标没有上级，不能写占上级的比例")
+            return build.constant(100)
+        return typed.term
     marked = [child.marks for child in root.children if child.marks is not None]
     if not marked or len(marked) != len(root.children):
         e.report(messages.NO_MARKS, root.name.span, name=root.name.text)
@@ -101,7 +106,14 @@ def _marks_or_sum(e: Elaborator, root: Indicator) -> terms.Term:
     found = [e.number(marks, Scope()) for marks in marked]
     if all(one.kind.percent for one in found):
         return build.constant(100)
+    if odd := [marks for marks, one in zip(marked, found, strict=True) if one.kind.percent]:
+        _report_share(e, root, odd[0], f"“{root.name.text}”没有写分值，下级不能有的写分、有的写比例")
     return build.total(tuple(one.term for one in found))
+
+
+def _report_share(e: Elaborator, node: Indicator, marks: Expression, reason: str) -> None:
+    e.told.add(id(node))
+    e.report(messages.MISPLACED, marks.span, words=marks.span.text, reason=reason, advice="请写分值，例如 100分")
 
 
 def _node(

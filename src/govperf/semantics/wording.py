@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govperf.diagnostics.suggest import nearest
 from govperf.terms.kinds import Base, Kind
-from govperf.values import show_value
+from govperf.values import Value, show_value
 
 _WORDS: dict[Base, tuple[str, str]] = {
     Base.NUMBER: ("数", "a number"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
@@ -10,8 +9,7 @@ import stat
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +19,14 @@ from lark.grammar import Rule
 from lark.lexer import TerminalDef
 
 from govperf.syntax.indenter import BlockIndenter
+from govperf.undisturbed import undisturbed
 
 GRAMMAR_FILES = ("govperf", "declarations", "expressions", "tests", "terminals")
 STARTS = ("header", "statement", "lone", "cell")
 CACHE_VARIABLE = "GOVPERF_CACHE"
 """Environment variable: another folder for the cache, or ``off``."""
 
-_FORMAT = "1"
+_FORMAT = "2"
 _lock = threading.Lock()
 _built_once: list[Lark] = []
 
@@ -37,22 +36,9 @@ def parser() -> Lark:
     if not _built_once:
         with _lock:
             if not _built_once:
-                with _undisturbed():
+                with undisturbed():
                     _built_once.append(_load())
     return _built_once[0]
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Collects no garbage for a while: of thousands of small things that all stay, looking for it takes half the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def grammar_text() -> str:
@@ -104,8 +90,15 @@ def _dumped(built: Lark) -> bytes:
     data["options"] = {name: value for name, value in data["options"].items() if name != "postlex"}
     table = data["parser"]["parser"]
     table["tokens"] = list(table["tokens"].items())
-    table["states"] = [(state, list(actions.items())) for state, actions in table["states"].items()]
-    return json.dumps({"data": data, "memo": list(memo.items())}, ensure_ascii=True).encode("ascii")
+    table["states"] = [(state, *map(_packed, actions.items())) for state, actions in table["states"].items()]
+    content = {"data": data, "memo": list(memo.items())}
+    return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _packed(entry: tuple[int, tuple[int, Any]]) -> tuple[int, int]:
+    """What to do at a token: shift to a state, from 0 up, or reduce by a rule, from -1 down."""
+    token, (reduces, target) = entry
+    return token, -1 - target["@"] if reduces else target
 
 
 def _restored(stored: bytes) -> Lark:
@@ -113,7 +106,11 @@ def _restored(stored: bytes) -> Lark:
     data, memo = content["data"], dict(content["memo"])
     table = data["parser"]["parser"]
     table["tokens"] = dict(table["tokens"])
-    table["states"] = {state: dict(actions) for state, actions in table["states"]}
+    reductions = {-1 - number: (1, {"@": number}) for number in memo}
+    table["states"] = {
+        state: {token: reductions[target] if target < 0 else (0, target) for token, target in actions}
+        for state, *actions in table["states"]
+    }
     # Lark.load reads pickles alone; this is what its generated parsers call. Whatever fails here, the grammar is built.
     return Lark._load_from_dict(data, memo, postlex=BlockIndenter())  # type: ignore[no-untyped-call,no-any-return]  # noqa: SLF001
 

@@ -209,6 +209,8 @@ EMPTY_CELL = Template(
     slug="empty-cell",
     zh="这个格子是空的，这里应当有一个值",
     en="this cell is empty where a value is needed",
+    hint_zh="请填上一个值，或删去这一行",
+    hint_en="fill in a value, or remove the row",
 )
 HEADER_PLACE = Template(
     code="规则头位置",

@@ -89,10 +89,8 @@ def reads(term: Term) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for inside in walk(term):
         match inside:
-            case Read():
-                found[inside.key] = None
-            case ReadColumn():
-                found[f"{inside.ledger}.{inside.column}"] = None
+            case Read() | ReadColumn():
+                found[key_of(inside)] = None
             case Aggregate(source=Rows(ledger)):
                 found[ledger] = None
             case OfCohort(ledger=ledger) if ledger:
@@ -100,6 +98,17 @@ def reads(term: Term) -> tuple[str, ...]:
             case _:
                 pass
     return tuple(found)
+
+
+def key_of(term: Term | None) -> str:
+    """The key of the node that the term reads; empty where it is no plain read."""
+    match term:
+        case Read(key):
+            return key
+        case ReadColumn(ledger, column):
+            return f"{ledger}.{column}"
+        case _:
+            return ""
 
 
 def needs(term: Term) -> tuple[str, ...]:

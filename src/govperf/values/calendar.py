@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from govperf.values import messages as say
@@ -53,8 +52,13 @@ def months(start: date, end: date) -> int:
     """
     if end < start:
         return -months(end, start)
-    corresponding = min(start.day, monthrange(end.year, end.month)[1])
+    corresponding = min(start.day, _days_of_month(end.year, end.month))
     return 12 * (end.year - start.year) + end.month - start.month - (end.day < corresponding)
+
+
+def _days_of_month(year: int, month: int) -> int:
+    """How long a month is; the standard library's calendar would bring the formats of all locales along."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def workdays(

@@ -30,9 +30,9 @@ NOT_FINITE = _reason(
 )
 BOOL_AS_NUMBER = _reason(
     _KIND,
-    "{where}应当是数，现在是一个是否值 {value}",
+    "{where}应当是数，现在是「是否」类的值 {value}",
     "{where_en} should be a number but is the truth value {value}",
-    "请给出数；是否类的输入请在规则里写成“是否”",
+    "请给出数；本来要填是或否的，规则里的取值范围要写 是否",
     "give a number, or declare the input as 是否",
 )
 EMPTY_TEXT = _reason(
@@ -130,8 +130,8 @@ NOT_A_CHOICE = _reason(
     _RANGE,
     "{where}应当是 {choices} 之一，现在是 {value}",
     "{where_en} should be one of {choices} but is {value}",
-    "请改成列出的词",
-    "use one of the listed words",
+    "请改成列出的值",
+    "use one of the listed values",
 )
 NEAR_A_CHOICE = _reason(
     _RANGE,

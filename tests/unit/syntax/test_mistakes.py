@@ -1,51 +1,10 @@
-"""Wrong texts and what is said of them: one file for each code in tests/mistakes/syntax."""
+"""What is said of wrong texts as a whole; each message has its page in tests/mistakes/syntax."""
 
-# ruff: noqa: TID252  helpers lie beside the tests, which are no package
 from __future__ import annotations
-
-from pathlib import Path
-
-import pytest
 
 from govperf.diagnostics import Diagnostic
 from govperf.source import Source
-from govperf.syntax import messages, parse, parse_expression
-
-from .sections import Section, sections
-
-MISTAKES = Path(__file__).parents[2] / "mistakes" / "syntax"
-ELSEWHERE = {"不是文本", "编码不明", "格子是空的", "排版失真"}
-"""Codes that no wrong text earns: they are said of bytes, of cells, of canonical text."""
-
-CASES = [(path.stem, case) for path in sorted(MISTAKES.glob("*.txt")) for case in sections(path)]
-
-
-@pytest.mark.parametrize(("code", "case"), CASES, ids=lambda value: getattr(value, "title", value))
-def test_mistake(code: str, case: Section) -> None:
-    found = parse(Source(case.text)).diagnostics
-    assert found[0].code == code
-    assert "\n".join(map(shown, found)) == case.expected
-
-
-def shown(finding: Diagnostic) -> str:
-    span = finding.span
-    assert span is not None
-    words = span.text.split("\n")[0]
-    return f"{span.line}:{span.column} {words!r} {finding.code}：{finding.message}（{finding.hint}）"
-
-
-def test_every_code_has_its_mistake() -> None:
-    said = {template.code for template in messages.TEMPLATES}
-    shown_codes = {path.stem for path in MISTAKES.glob("*.txt")}
-    assert shown_codes <= said
-    assert said - shown_codes == ELSEWHERE
-
-
-def test_english_says_as_much() -> None:
-    for template in messages.TEMPLATES:
-        assert bool(template.zh) == bool(template.en)
-        assert bool(template.hint_zh) == bool(template.hint_en)
-
+from govperf.syntax import parse, parse_expression
 
 def test_all_mistakes_of_a_file_are_reported_together() -> None:
     text = "规则 甲\n  张三 3\na=b×\n输入\n  甲：数字\n  乙：0~\n  丙：数\n  丁 数\nc=(d\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from typing import Any
 
@@ -80,9 +81,9 @@ def _build(graph: Graph, limits: Limits) -> Kernel:
         raise UnsupportedError
     code = Code()
     writer = Writer(code, FORMS)
-    _refuse_strangers(code, ruleset.inputs)
     rules = {key for requirement in ruleset.requirements for key in reads(requirement.condition)}
     reached = {key for node in used for key in node.reads} | rules
+    _refuse_strangers(code, ruleset.inputs, reached)
     given: dict[str, str] = {}
     for node in graph.nodes:
         if node.input is not None:
@@ -94,8 +95,8 @@ def _build(graph: Graph, limits: Limits) -> Kernel:
     for requirement in ruleset.requirements:
         code.give_up_if(f"not {writer.condition(requirement.condition)}")
     slots = tuple(_slot(key, writer.nodes[key]) for key in wanted)
-    results = [_result(writer.nodes[key]) for key in wanted]
-    code.emit(f"return ({', '.join([*results, *(given[one.key] for one in ruleset.inputs)])},)")
+    results = [*(_result(writer.nodes[key]) for key in wanted), *(given[one.key] for one in ruleset.inputs)]
+    code.emit(f"return ({''.join(f'{one}, ' for one in results)})")
     return Kernel(code.function("r", EXPECTED_TROUBLE), slots, tuple(one.name for one in ruleset.inputs))
 
 
@@ -110,18 +111,26 @@ def _used(graph: Graph, wanted: tuple[str, ...]) -> list[Node]:
     return [node for node in graph.nodes if node.key in needed and node.input is None]
 
 
-def _refuse_strangers(code: Code, inputs: tuple[InputDefinition, ...]) -> None:
+def _refuse_strangers(code: Code, inputs: tuple[InputDefinition, ...], reached: AbstractSet[str]) -> None:
     """A key that the policy does not know may be a slip: the slow reading says what it looks like."""
     names = [one.name for one in inputs]
     known = code.constant(frozenset(names))
-    code.give_up_if(f"len(r) != {len(names)} and not {known}.issuperset(r)")
+    strangers = f"not {known}.issuperset(r)"
+    if all(_must_be_there(one, reached=one.key in reached) for one in inputs):
+        # With as many keys as inputs a stranger means that an input is missing, which is found below.
+        strangers = f"len(r) != {len(names)} and {strangers}"
+    code.give_up_if(strangers)
+
+
+def _must_be_there(one: InputDefinition, *, reached: bool) -> bool:
+    return reached and one.applies is None and not one.optional and one.default is None
 
 
 def _input(writer: Writer, one: InputDefinition, variable: str, limits: Limits, *, reached: bool) -> Made:
     """The value of an input; only one that results reach, has no default, applies always must be there."""
     code = writer.code
     name = code.constant(one.name)
-    if not reached or one.applies is not None or one.optional or one.default is not None:
+    if not _must_be_there(one, reached=reached):
         return _maybe(writer, one, variable, name, limits)
     code.emit(f"{variable} = r[{name}]")
     return writer.stored(read_input(code, one, variable, limits))

@@ -114,7 +114,8 @@ def _converter(one: InputDefinition, limits: Limits, scale: int | None) -> Calla
 def _converted(one: InputDefinition, value: object, limits: Limits, scale: int | None) -> object:
     if type(value) is Decimal and scale is not None:
         scaled = _SHORT.multiply(value, scale)
-        return int(scaled) if scaled == scaled.to_integral_value() else None
+        number = int(scaled)
+        return number if number == scaled else None
     found = convert(one.domain, value, (one.name,), limits)
     if isinstance(found, Problem):
         return None

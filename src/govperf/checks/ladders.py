@@ -1,0 +1,142 @@
+"""等次 beside 分档 in one form: rungs that each cover a stretch of one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govperf.checks.intervals import Interval
+from govperf.checks.places import Use
+from govperf.checks.stretches import EVERYTHING, Stretches, covered
+from govperf.checks.subject import Subject
+from govperf.frozen import frozen
+from govperf.source import Span
+from govperf.terms.terms import (
+    Apply,
+    Choose,
+    Compare,
+    Constant,
+    Every,
+    Failure,
+    Grading,
+    Read,
+    ReadColumn,
+    Some,
+    Term,
+)
+
+
+@frozen
+class Rung:
+    """One band or arm: the words of its test, where it stands.
+
+    ``sure`` are the numbers for which it holds (None where something else decides too), ``most`` those for which it can.
+    """
+
+    words: str
+    span: Span | None
+    sure: Stretches | None
+    most: Stretches
+    other: bool = False
+    value: Term | None = None
+
+
+@frozen
+class Ladder:
+    """The rungs over one number. ``failure`` is the code of what happens below them all, empty where 其他 takes it.
+
+    ``subject`` is the number as the conditions name it, ``term`` what stands behind it.
+    """
+
+    use: Use
+    subject: Term
+    term: Term
+    bounds: Interval
+    rungs: tuple[Rung, ...]
+    failure: str
+    graded: bool
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.use.definition.name.removesuffix("（限额前）")
+
+    @property
+    def subject_words(self) -> str:
+        """What people call the number."""
+        if isinstance(self.term, Read):
+            return self.term.key.rpartition(".")[2].removesuffix("#")
+        if isinstance(self.term, ReadColumn):
+            return self.term.column
+        span = self.subject.span or self.term.span
+        return span.text if span is not None else self.name
+
+
+def ladders(subject: Subject) -> Iterator[Ladder]:
+    """Every 等次, every 分档 or 对照 over a number."""
+    for use in subject.uses:
+        match use.term:
+            case Grading(score, bands, by_choice=False) as term:
+                rungs = tuple(
+                    _rung(subject, band.band, score, f"{band.grade}：{band.words}", band.span) for band in bands
+                )
+                failure = "" if any(rung.other for rung in rungs) or term.failure is None else term.failure.code
+                yield from _built(subject, use, score, rungs, failure, graded=True)
+            case Choose(branches, otherwise) if len(branches) > 1 or isinstance(otherwise, Failure):
+                number = _tested(tuple(branch.condition for branch in branches), use, subject)
+                if number is None:
+                    continue
+                rungs = tuple(
+                    _rung(subject, branch.condition, number, branch.label, branch.span, branch.value)
+                    for branch in branches
+                )
+                failure = otherwise.template.code if isinstance(otherwise, Failure) else ""
+                yield from _built(subject, use, number, rungs, failure, graded=False)
+            case _:
+                pass
+
+
+def _built(
+    subject: Subject, use: Use, number: Term, rungs: tuple[Rung, ...], failure: str, *, graded: bool
+) -> Iterator[Ladder]:
+    bounds = subject.ranges.of(number, use.facts)
+    if bounds is not None and rungs:
+        yield Ladder(use, number, use.settled(number), bounds, rungs, failure, graded)
+
+
+def _rung(
+    subject: Subject, condition: Term | None, number: Term, words: str, span: Span | None, value: Term | None = None
+) -> Rung:
+    if condition is None:
+        return Rung(words, span, EVERYTHING, EVERYTHING, other=True, value=value)
+    sure = covered(condition, number, subject.known)
+    most = covered(condition, number, subject.known, loose=True) or ()
+    return Rung(words, span, sure, most if sure is None else sure, value=value)
+
+
+def _tested(conditions: tuple[Term, ...], use: Use, subject: Subject) -> Term | None:
+    """The number that the conditions test, where it is the same in all of them."""
+    found = None
+    for condition in conditions:
+        numbers = [term for term in _compared(condition) if subject.ranges.of(term, use.facts) is not None]
+        if not numbers:
+            return None
+        if found is None:
+            found = numbers[0]
+        elif found not in numbers:
+            return None
+    return found
+
+
+def _compared(condition: Term) -> Iterator[Term]:
+    match condition:
+        case Compare(_, left, right):
+            for side in (left, right):
+                if isinstance(side, Apply) and side.function == "abs":
+                    yield side.arguments[0]
+                elif not isinstance(side, Constant):
+                    yield side
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from _compared(part)
+        case _:
+            return

@@ -1,0 +1,185 @@
+"""Sets of numbers as stretches of a line: what a band covers, what is left between bands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from attrs import evolve
+
+from govperf.checks.intervals import Interval
+from govperf.terms.terms import Apply, Compare, Constant, Every, Opposite, Some, Term, Value
+
+Stretches = tuple[Interval, ...]
+"""Stretches in rising order that do not touch."""
+
+Known = Callable[[Term], Value | None]
+"""The value of a term that parameters settle."""
+
+EVERYTHING: Stretches = (Interval(),)
+_ZERO = Fraction(0)
+
+
+def covered(condition: Term, subject: Term, known: Known, *, loose: bool = False) -> Stretches | None:
+    """The numbers of the subject for which a condition holds; None where something else decides as well.
+
+    ``loose`` gives the numbers for which it can hold, whatever else decides.
+    """
+    found = _covered(condition, subject, known, loose=loose)
+    return EVERYTHING if found is None and loose else found
+
+
+def _covered(condition: Term, subject: Term, known: Known, *, loose: bool) -> Stretches | None:
+    match condition:
+        case Constant(bool() as value):
+            return EVERYTHING if value else ()
+        case Compare(operator, left, right) if left == subject:
+            return _compared(operator, known(right))
+        case Compare(operator, left, right) if right == subject:
+            return _compared(_FLIPPED[operator], known(left))
+        case Compare("<=" | ">" as operator, Apply("abs", (inner,)), right) if inner == subject:
+            return _around(known(right), outside=operator == ">")
+        case Every(parts) | Some(parts):
+            found = [covered(part, subject, known, loose=loose) for part in parts]
+            return _joined(found, both=isinstance(condition, Every))
+        case Opposite(operand):
+            denied = covered(operand, subject, known)
+            return None if denied is None else complement(denied)
+        case _:
+            return None
+
+
+def _joined(parts: list[Stretches | None], *, both: bool) -> Stretches | None:
+    found: Stretches | None = EVERYTHING if both else ()
+    for part in parts:
+        if part is None or found is None:
+            return None
+        found = intersection(found, part) if both else union(found, part)
+    return found
+
+
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+def _compared(operator: str, limit: Value | None) -> Stretches | None:
+    if not isinstance(limit, Fraction):
+        return None
+    match operator:
+        case "<" | "<=":
+            return (Interval(high=limit, high_open=operator == "<"),)
+        case ">" | ">=":
+            return (Interval(low=limit, low_open=operator == ">"),)
+        case "=":
+            return (Interval(limit, limit),)
+        case _:
+            return complement((Interval(limit, limit),))
+
+
+def _around(limit: Value | None, *, outside: bool) -> Stretches | None:
+    if not isinstance(limit, Fraction):
+        return None
+    inside = (Interval(-limit, limit),) if limit >= 0 else ()
+    return complement(inside) if outside else inside
+
+
+# --- sets ---
+
+
+def union(first: Stretches, second: Stretches) -> Stretches:
+    """What is in either."""
+    found: list[Interval] = []
+    for part in sorted((*first, *second), key=_start):
+        if found and _touch(found[-1], part):
+            found[-1] = _merged(found[-1], part)
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def intersection(first: Stretches, second: Stretches) -> Stretches:
+    """What is in both."""
+    parts = (_plain(a).meet(_plain(b)) for a in first for b in second)
+    return tuple(sorted((part for part in parts if not part.empty), key=_start))
+
+
+def complement(stretches: Stretches) -> Stretches:
+    """What is in none of them."""
+    found: Stretches = EVERYTHING
+    for part in stretches:
+        outside = []
+        if part.low is not None:
+            outside.append(Interval(high=part.low, high_open=not part.low_open))
+        if part.high is not None:
+            outside.append(Interval(low=part.high, low_open=not part.high_open))
+        found = intersection(found, tuple(outside))
+    return found
+
+
+def difference(first: Stretches, second: Stretches) -> Stretches:
+    """What is in the first alone."""
+    return intersection(first, complement(second))
+
+
+def possible(stretches: Iterable[Interval], bounds: Interval) -> Stretches:
+    """The stretches as far as a value with these bounds can lie in them, closed where it stands on steps."""
+    found = []
+    for part in stretches:
+        met = bounds.meet(part)
+        met = met.on_steps() if met.step else met
+        if not (met.empty or (met.single == 0 and met.nonzero)):
+            found.append(met)
+    return tuple(found)
+
+
+def inside(stretches: Iterable[Interval], value: Fraction) -> bool:
+    """The number is in one of the stretches."""
+    return any(part.holds(value) for part in stretches)
+
+
+def friendly(stretch: Interval) -> Fraction:
+    """The number of a stretch that is easiest to say: the roundest one nearest to its middle."""
+    if stretch.single is not None:
+        return stretch.single
+    low, high = _ends(stretch)
+    middle = (low + high) / 2
+    for unit in LADDER:
+        around = round(middle / unit) * unit
+        for value in (around, around - unit, around + unit):
+            if stretch.holds(value):
+                return value
+    return middle
+
+
+LADDER = tuple(Fraction(text) for text in ("10", "5", "1", "0.5", "0.1", "0.01", "0.001", "0.0001", "0.00001"))
+"""Round numbers, the roundest first."""
+
+
+def _ends(stretch: Interval) -> tuple[Fraction, Fraction]:
+    low, high = stretch.low, stretch.high
+    if low is None:
+        low = (high or _ZERO) - 20
+    return low, low + 20 if high is None else high
+
+
+def _plain(part: Interval) -> Interval:
+    return evolve(part, step=None, nonzero=False)
+
+
+def _start(part: Interval) -> tuple[bool, Fraction, bool]:
+    return part.low is not None, part.low or _ZERO, part.low_open
+
+
+def _touch(first: Interval, second: Interval) -> bool:
+    """Nothing lies between them; the first starts no later."""
+    if first.high is None or second.low is None:
+        return True
+    return second.low < first.high or (second.low == first.high and not (second.low_open and first.high_open))
+
+
+def _merged(first: Interval, second: Interval) -> Interval:
+    if first.high is None or second.high is None:
+        return Interval(first.low, None, first.low_open)
+    if first.high == second.high:
+        return Interval(first.low, first.high, first.low_open, first.high_open and second.high_open)
+    longer = first if first.high > second.high else second
+    return Interval(first.low, longer.high, first.low_open, longer.high_open)

@@ -1,0 +1,76 @@
+"""What a check looks at: the rule file as written, its meaning, its graph, with what is derived from them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from govperf.checks.places import Use, uses_of
+from govperf.checks.probe import Probe
+from govperf.checks.ranges import Ranges
+from govperf.checks.search import Search
+from govperf.graph import Graph
+from govperf.limits import Limits
+from govperf.semantics import Definition, Role, Ruleset
+from govperf.semantics.inherit import merge
+from govperf.syntax.declarations import RuleFile, Statement
+from govperf.terms.fold import known_value
+from govperf.terms.terms import Term, Value
+
+
+class Subject:
+    """One compiled policy under examination."""
+
+    def __init__(self, files: Sequence[RuleFile], graph: Graph, limits: Limits) -> None:
+        self.files = tuple(files)
+        self.graph = graph
+        self.limits = limits
+        self.probe = Probe(graph, limits)
+        self._searches: dict[tuple[str, Term], Search] = {}
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The policy with its names resolved."""
+        return self.graph.ruleset
+
+    @property
+    def formula_alone(self) -> bool:
+        """It is a bare formula, whose inputs say nothing of themselves."""
+        return self.files[0].header is None
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of the file laid over those that it builds on."""
+        return merge(self.files).file.statements
+
+    @cached_property
+    def ranges(self) -> Ranges:
+        """What every node can be worth."""
+        return Ranges(self.graph)
+
+    @cached_property
+    def constants(self) -> Mapping[str, Term]:
+        """The parameters that are set."""
+        return {
+            one.key: one.term for one in self.ruleset.definitions if one.role is Role.PARAMETER
+        }
+
+    def known(self, term: Term) -> Value | None:
+        """The value of a term that parameters settle."""
+        return known_value(term, self.constants)
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every term of every definition, outermost first, with what is known where it stands."""
+        return tuple(use for definition in self.computed() for use in uses_of(definition, self.ranges))
+
+    def computed(self) -> Iterator[Definition]:
+        """The definitions that formulas give: all but parameters."""
+        return (one for one in self.ruleset.definitions if one.role is not Role.PARAMETER)
+
+    def search(self, term: Term, key: str) -> Search:
+        """The search for values of a term in the definition of a node; what it learns is kept."""
+        found = self._searches.get((key, term))
+        if found is None:
+            found = self._searches[key, term] = Search(self.probe, term, key)
+        return found
