@@ -1,7 +1,7 @@
 """Expressions with inputs and the exact values that they must have, row by row.
 
-The tables are plain data: an expression (for the one value 得分), inputs as ``名=值`` between blanks (a value that ends in ``f`` is
-handed over as a float), the value as a decimal or a fraction, or ``错误 种类``.
+The tables are plain data: an expression (for the one value 得分), inputs as ``名=值`` between blanks
+(a value that ends in ``f`` is handed over as a float), the value as a decimal or a fraction, or ``错误 种类``.
 """
 
 from __future__ import annotations
@@ -38,6 +38,6 @@ def value_of(expression: str, inputs: str, *, quickly: bool) -> str:
 
 @pytest.mark.parametrize("quickly", [True, False], ids=["quick", "slow"])
 @pytest.mark.parametrize(("expression", "inputs", "expected"), ROWS)
-def test_value(expression, inputs, expected, quickly):
+def test_value(expression: str, inputs: str, expected: str, quickly: bool):
     wanted = expected if expected.startswith("错误") else str(Fraction(expected))
     assert value_of(expression, inputs, quickly=quickly) == wanted

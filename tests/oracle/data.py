@@ -90,7 +90,9 @@ def _within(value: Fraction, domain: Domain) -> Fraction:
     return value
 
 
-def faults(given: Mapping[str, Any], inputs: Sequence[InputDefinition], ledgers: Sequence[LedgerDefinition]) -> set[str]:
+def faults(
+    given: Mapping[str, Any], inputs: Sequence[InputDefinition], ledgers: Sequence[LedgerDefinition]
+) -> set[str]:
     """The kinds of error of all supplied values."""
     pairs = [(cell(given, one.name), one.domain) for one in inputs]
     for ledger in ledgers:

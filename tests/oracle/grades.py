@@ -112,7 +112,9 @@ Filling = tuple[int, ...]
 """The place in the scale of each member."""
 
 
-def fillings(term: t.Placement, members: list[dict[str, Any]], scale: list[str], at: Filling, first: int = 0) -> Iterator[Filling]:
+def fillings(
+    term: t.Placement, members: list[dict[str, Any]], scale: list[str], at: Filling, first: int = 0
+) -> Iterator[Filling]:
     """Best grade first: who is over the quota goes down to the next grade whose further condition he meets.
 
     Where nothing says who of those that are level goes down, each way to choose gives a filling of its own.

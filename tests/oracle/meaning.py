@@ -1,4 +1,4 @@
-"""What a term is worth at a place, read as the rule language defines it: plain recursion, nothing shared, nothing clever."""
+"""What a term is worth at a place, read as the rule language defines it: plain recursion, nothing clever."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Place:
         return replace(self, rows={**self.rows, ledger: row})
 
 
-def value(term: t.Term, place: Place) -> Value:  # noqa: PLR0915 - one arm for each form
+def value(term: t.Term, place: Place) -> Value:
     """The value, which may be absent; raises Trouble where there is none."""
     match term:
         case t.Constant(known):

@@ -35,7 +35,7 @@ def tie(below: int, mode: str) -> int:
 
 
 def square_root(value: Fraction, places: int) -> Fraction:
-    """The root to so many places, a tie away from zero: the greatest multiple m of the step with (m − ½ step)² ≤ value."""
+    """The root to so many places, a tie away from zero: the greatest m with (m − ½ step)² ≤ value."""
     step = Fraction(1, 10**places)
     low, high = 0, math.floor((value + 1) / step) + 1
     while low < high:

@@ -30,7 +30,9 @@ class Answer:
 class World:
     """All that is known: the graph, the records, whether they are the whole cohort."""
 
-    def __init__(self, graph: Graph, records: Sequence[Mapping[str, Any]], *, whole: bool, skip_bad: bool = False) -> None:
+    def __init__(
+        self, graph: Graph, records: Sequence[Mapping[str, Any]], *, whole: bool, skip_bad: bool = False
+    ) -> None:
         rules = graph.ruleset
         self.graph = graph
         self.rules = rules

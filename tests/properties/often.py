@@ -11,5 +11,10 @@ QUICK = 100
 def often(quick: int) -> settings:
     """``quick`` examples, or those of a profile that asks for more than usual (``HYPOTHESIS_PROFILE=explore``)."""
     asked = settings.default.max_examples if settings.default is not None else QUICK
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
+    slow = [
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+        HealthCheck.large_base_example,
+    ]
     return settings(max_examples=asked if asked > QUICK else quick, suppress_health_check=slow)

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-import govperf
 from tests.oracle import comparing
 from tests.oracle.scoring import Answer
 from tests.oracle.trouble import Trouble
 from tests.properties.often import often
 from tests.strategies import formulas, records
+
+import govperf
 
 VALUES = {name: records.numbers() for name in formulas.NAMES}
 
@@ -28,7 +28,9 @@ def meant(sheet: formulas.Sheet, values: Mapping[str, Fraction]) -> Answer:
 
 @often(200)
 @given(st.data(), formulas.sheets(), st.lists(st.fixed_dictionaries(VALUES), min_size=2, max_size=2))
-def test_a_formula_is_worth_what_its_text_says(data, sheet, cases):
+def test_a_formula_is_worth_what_its_text_says(
+    data: st.DataObject, sheet: formulas.Sheet, cases: list[dict[str, Fraction]]
+):
     policy = govperf.compile(sheet.text)
     for values in cases:
         record = {name: data.draw(records.spelled(value)) for name, value in values.items()}
@@ -39,7 +41,7 @@ def test_a_formula_is_worth_what_its_text_says(data, sheet, cases):
 
 @often(100)
 @given(formulas.cancelling(formulas.NAMES), st.fixed_dictionaries(dict.fromkeys(formulas.NAMES, st.integers(-3, 6))))
-def test_quotients_that_cancel_compare_exactly(condition, values):
+def test_quotients_that_cancel_compare_exactly(condition: tuple[str, formulas.Run], values: dict[str, int]):
     text, holds = condition
     exactly = {name: Fraction(value) for name, value in values.items()}
     sheet = formulas.Sheet(f"(1 若 {text})", lambda v: {"得分": Fraction(1 if holds(v) else 0)})

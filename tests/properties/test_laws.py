@@ -6,12 +6,12 @@ import decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-import govperf
 from tests.oracle import comparing
 from tests.oracle.scoring import Answer
 from tests.properties.often import often
 from tests.strategies import policies
+
+import govperf
 
 PAPERS = st.one_of(
     policies.papers_with_inputs(),
@@ -46,28 +46,28 @@ def sorted_lines(text: str) -> str:
 
 @often(60)
 @given(st.data(), PAPERS)
-def test_the_order_of_statements_does_not_matter(data, paper):
+def test_the_order_of_statements_does_not_matter(data: st.DataObject, paper: policies.Paper):
     records = data.draw(st.lists(paper.record(), min_size=1, max_size=2))
     assert answers(paper.text, records) == answers(sorted_lines(paper.text), records)
 
 
 @often(30)
 @given(st.data(), TOGETHER)
-def test_the_order_of_statements_does_not_matter_to_a_cohort(data, paper):
+def test_the_order_of_statements_does_not_matter_to_a_cohort(data: st.DataObject, paper: policies.Paper):
     records = data.draw(paper.cohort(4))
     assert answers(paper.text, records, together=True) == answers(sorted_lines(paper.text), records, together=True)
 
 
 @often(60)
 @given(st.data(), PAPERS, st.sampled_from((WIDE, NARROW)))
-def test_the_width_of_characters_does_not_matter(data, paper, widths):
+def test_the_width_of_characters_does_not_matter(data: st.DataObject, paper: policies.Paper, widths: dict[int, str]):
     records = data.draw(st.lists(paper.record(), min_size=1, max_size=2))
     assert answers(paper.text, records) == answers(paper.text.translate(widths), records)
 
 
 @often(40)
 @given(st.data(), PAPERS)
-def test_the_decimal_context_of_the_host_does_not_matter(data, paper):
+def test_the_decimal_context_of_the_host_does_not_matter(data: st.DataObject, paper: policies.Paper):
     record = data.draw(paper.record())
     usual = answers(paper.text, [record])
     with decimal.localcontext(decimal.Context(prec=2, rounding=decimal.ROUND_UP, Emax=3, Emin=-3, traps=[])):
@@ -76,7 +76,7 @@ def test_the_decimal_context_of_the_host_does_not_matter(data, paper):
 
 @often(40)
 @given(st.data(), PAPERS)
-def test_a_card_is_the_same_when_scored_again_and_can_be_explained(data, paper):
+def test_a_card_is_the_same_when_scored_again_and_can_be_explained(data: st.DataObject, paper: policies.Paper):
     policy = govperf.compile(paper.text)
     record = data.draw(paper.record())
     try:
@@ -90,7 +90,7 @@ def test_a_card_is_the_same_when_scored_again_and_can_be_explained(data, paper):
 
 @often(30)
 @given(st.data(), TOGETHER)
-def test_the_order_of_objects_does_not_matter_to_their_results(data, paper):
+def test_the_order_of_objects_does_not_matter_to_their_results(data: st.DataObject, paper: policies.Paper):
     policy = govperf.compile(paper.text)
     if "按原顺序" in paper.text:
         return

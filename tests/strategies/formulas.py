@@ -53,7 +53,9 @@ def quotient(a: Fraction, b: Fraction) -> Fraction:
 
 @st.composite
 def literals(draw: st.DrawFn) -> Formula:
-    value = Fraction(draw(st.sampled_from(("0", "1", "2", "3", "5", "60", "100", "0.5", "1.25", "0.005", "33.33", "0.07"))))
+    value = Fraction(
+        draw(st.sampled_from(("0", "1", "2", "3", "5", "60", "100", "0.5", "1.25", "0.005", "33.33", "0.07")))
+    )
     mark, factor = draw(st.sampled_from((("", 1), ("", 1), ("", 1), ("%", Fraction(1, 100)), ("万", 10_000))))
     digits = f"{float(value):g}"
     return Formula(f"{digits}{mark}", POSTFIX, lambda _: value * factor)
@@ -179,14 +181,20 @@ def arithmetic(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
     a, b = draw(formulas(known, depth)), draw(formulas(known, depth))
     match draw(st.sampled_from("+-*/")):
         case "+":
-            return Formula(f"{a.at(SUM)}{draw(st.sampled_from('+＋'))}{b.at(PRODUCT)}", SUM, strictly(lambda x, y: x + y, a, b))
+            return Formula(
+                f"{a.at(SUM)}{draw(st.sampled_from('+＋'))}{b.at(PRODUCT)}", SUM, strictly(lambda x, y: x + y, a, b)
+            )
         case "-":
-            return Formula(f"{a.at(SUM)}{draw(st.sampled_from('-−－'))}{b.at(PRODUCT)}", SUM, strictly(lambda x, y: x - y, a, b))
+            return Formula(
+                f"{a.at(SUM)}{draw(st.sampled_from('-−－'))}{b.at(PRODUCT)}", SUM, strictly(lambda x, y: x - y, a, b)
+            )
         case "*":
             text = f"{a.at(PRODUCT)}{draw(st.sampled_from('×*＊'))}{b.at(UNARY)}"
             return Formula(text, PRODUCT, strictly(lambda x, y: x * y, a, b))
         case _:
-            return Formula(f"{a.at(PRODUCT)}{draw(st.sampled_from('÷/／'))}{b.at(UNARY)}", PRODUCT, strictly(quotient, a, b))
+            return Formula(
+                f"{a.at(PRODUCT)}{draw(st.sampled_from('÷/／'))}{b.at(UNARY)}", PRODUCT, strictly(quotient, a, b)
+            )
 
 
 @st.composite
@@ -219,9 +227,7 @@ def choices(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
     if draw(st.integers(0, 3)) == 0:
         return Formula(f"({a.at(CONDITIONAL + 1)} 若 {text})", POSTFIX, lambda v: a.run(v) if holds(v) else Fraction(0))
     b = draw(formulas(known, depth))
-    return Formula(
-        f"如果 {text} 则 {a.text} 否则 {b.text}", CONDITIONAL, lambda v: a.run(v) if holds(v) else b.run(v)
-    )
+    return Formula(f"如果 {text} 则 {a.text} 否则 {b.text}", CONDITIONAL, lambda v: a.run(v) if holds(v) else b.run(v))
 
 
 @st.composite
@@ -261,14 +267,18 @@ def roundings(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
 def rounding_of(draw: st.DrawFn, a: Formula) -> Formula:
     """The formula rounded in any way to any of the first places."""
     places, mode = draw(st.integers(0, 3)), draw(st.sampled_from(MODES))
-    return Formula(f"{mode}({a.at(SUM)}，{places})", POSTFIX, strictly(lambda x: rounded(x, Fraction(1, 10**places), mode), a))
+    return Formula(
+        f"{mode}({a.at(SUM)}，{places})", POSTFIX, strictly(lambda x: rounded(x, Fraction(1, 10**places), mode), a)
+    )
 
 
 def halves(known: tuple[str, ...]) -> st.SearchStrategy[Formula]:
     """Products that often end on a half of the last decimal that is kept."""
     shares = st.sampled_from((("0.5", 2), ("0.05", 20), ("0.005", 200), ("0.125", 8), ("12.5%", 8)))
     return st.builds(
-        lambda name, share: Formula(f"{name.text}×{share[0]}", PRODUCT, lambda v: name.run(v) / share[1]), names(known), shares
+        lambda name, share: Formula(f"{name.text}×{share[0]}", PRODUCT, lambda v: name.run(v) / share[1]),
+        names(known),
+        shares,
     )
 
 
@@ -291,7 +301,9 @@ def _list(name: str, values: list[Fraction]) -> Fraction:
 def several(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
     parts = [draw(formulas(known, depth)) for _ in range(draw(st.integers(2, 4)))]
     name = draw(st.sampled_from(("最大", "最小", "合计", "平均", "最高", "最低", "中位数")))
-    return Formula(f"{name}({'，'.join(p.at(SUM) for p in parts)})", POSTFIX, strictly(lambda *v: _list(name, list(v)), *parts))
+    return Formula(
+        f"{name}({'，'.join(p.at(SUM) for p in parts)})", POSTFIX, strictly(lambda *v: _list(name, list(v)), *parts)
+    )
 
 
 @st.composite
@@ -300,7 +312,13 @@ def functions(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
     step, size = draw(constants(1, 8))
     rate, points = draw(constants(0, 3))
     most, cap = draw(constants(0, 6))
-    counted = {"每满": math.floor, "每起": math.ceil, "每份": lambda q: q, "不足不计": math.floor, "不足也计": math.ceil}
+    counted = {
+        "每满": math.floor,
+        "每起": math.ceil,
+        "每份": lambda q: q,
+        "不足不计": math.floor,
+        "不足也计": math.ceil,
+    }
     way = draw(st.sampled_from(("每满", "每起", "每份")))
     part, counting = draw(st.sampled_from((("按比例", "每份"), ("不足不计", "每满"), ("不足也计", "每起"))))
 
@@ -327,7 +345,10 @@ def functions(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
             strictly(lambda x: (x - worst[1]) / (best[1] - worst[1]), a),
         ),
         (f"开方({a.at(SUM)}，保留 2)", strictly(_root, a)),
-        (f"依次({a.at(SUM)}，4、3、2.5)", strictly(lambda x: {1: Fraction(4), 2: Fraction(3), 3: Fraction(5, 2)}.get(x, Fraction(0)), a)),
+        (
+            f"依次({a.at(SUM)}，4、3、2.5)",
+            strictly(lambda x: {1: Fraction(4), 2: Fraction(3), 3: Fraction(5, 2)}.get(x, Fraction(0)), a),
+        ),
     )
     text, run = draw(st.sampled_from(shapes))
     return Formula(text, POSTFIX, run)
@@ -369,7 +390,21 @@ def lines(draw: st.DrawFn, known: tuple[str, ...], depth: int) -> Formula:
     return Formula(f"累进({a.at(SUM)}，{brackets})", POSTFIX, strictly(progressive, a))
 
 
-BUILDERS = (arithmetic, arithmetic, arithmetic, negated, clamps, clamps, choices, choices, bands, roundings, several, functions, lines)
+BUILDERS = (
+    arithmetic,
+    arithmetic,
+    arithmetic,
+    negated,
+    clamps,
+    clamps,
+    choices,
+    choices,
+    bands,
+    roundings,
+    several,
+    functions,
+    lines,
+)
 
 
 # --- whole texts ---

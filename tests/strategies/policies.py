@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
-
 from tests.strategies import formulas, records
 
 HEAD = "规则 试题\n"
@@ -128,7 +127,15 @@ ROW: dict[str, st.SearchStrategy[Any]] = {
 }
 SIMPLE = ("合计", "平均", "最高", "最低", "中位数")
 WHERES = ("", "，其中 级别=省级", "，其中 分≥5", "，其中 集体 或 分>甲", "，其中 有 权")
-SAMES = ("", "", "，同一 事项 取最高", "，同一 事项 取最低", "，同一 事项 取首个", "，同一 事项 取平均", "，同一 级别 取合计")
+SAMES = (
+    "",
+    "",
+    "，同一 事项 取最高",
+    "，同一 事项 取最低",
+    "，同一 事项 取首个",
+    "，同一 事项 取平均",
+    "，同一 级别 取合计",
+)
 MOSTS = ("", "", "，最多 2条", "，最多 1条")
 EMPTIES = ("", "，无则 0", "，无则 −1")
 
@@ -271,7 +278,16 @@ GRADES = ("优秀", "良好", "合格", "不合格")
 @st.composite
 def bands(draw: st.DrawFn, *, quotas: bool) -> list[str]:
     """The bands of a scale, some with further conditions, some with quotas."""
-    amounts = ("", "限额 25%", "限额 1名", "限额 2名", "限额 30% 四舍五入", "限额 30% 进一", "限额 比例 占比", "限额 名额 额数")
+    amounts = (
+        "",
+        "限额 25%",
+        "限额 1名",
+        "限额 2名",
+        "限额 30% 四舍五入",
+        "限额 30% 进一",
+        "限额 比例 占比",
+        "限额 名额 额数",
+    )
     found = []
     for grade, test in zip(GRADES, draw(st.sampled_from(SCALES)), strict=True):
         further = draw(st.sampled_from(("", "", " 且 假≤5", " 且 非 违")))
@@ -304,8 +320,9 @@ def scales(draw: st.DrawFn, *, quotas: bool, by: str = "得") -> str:
 GRADED = "输入\n  得：0~110分\n  乙：数\n  假：次数 默认 0\n  违、病：是否 默认 否\n  类：甲类、乙类\n"
 PARAMETERS = "参数 线=90\n参数 占比=40%\n参数 额数=1名\n"
 GRADED_FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "得": st.one_of(records.near(60, 79, 80, 89, 90), st.sampled_from(tuple(map(Fraction, (85, 90, 95, 95)))))
-    .flatmap(records.spelled),
+    "得": st.one_of(records.near(60, 79, 80, 89, 90), st.sampled_from(tuple(map(Fraction, (85, 90, 95, 95))))).flatmap(
+        records.spelled
+    ),
     "乙": st.integers(0, 2),
     "假": st.sampled_from((0, 0, 0, 4, 6, 7, 9, 11)),
     "违": st.sampled_from((True, False, False, False)),
@@ -410,9 +427,15 @@ def papers_of_cohort_ledgers(draw: st.DrawFn) -> Paper:
     """Computed columns that look at the records of all objects."""
     value = draw(st.sampled_from(RECORD_VALUES))
     ledger = f"明细 月报\n  月份：1~12 整数\n  分：0~100\n  量：0~9\n  位={value}\n"
-    whole = "合计(月报.位，缺的不计)" if "其中" in value else draw(st.sampled_from(("合计(月报.位)", "最高(月报.位，无则 0)")))
+    whole = (
+        "合计(月报.位，缺的不计)"
+        if "其中" in value
+        else draw(st.sampled_from(("合计(月报.位)", "最高(月报.位，无则 0)")))
+    )
     rows = st.lists(
-        st.fixed_dictionaries({"月份": st.integers(1, 2), "分": st.sampled_from((60, 80, 80, 90)), "量": st.integers(0, 2)}),
+        st.fixed_dictionaries(
+            {"月份": st.integers(1, 2), "分": st.sampled_from((60, 80, 80, 90)), "量": st.integers(0, 2)}
+        ),
         max_size=3,
     )
     found = ["对象 单位\n", ledger, f"结一={whole}\n", "结二=名次(结一)\n"]

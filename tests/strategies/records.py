@@ -28,14 +28,14 @@ def ties() -> st.SearchStrategy[Fraction]:
 
 
 def numbers() -> st.SearchStrategy[Fraction]:
-    """Numbers that tell rules apart: small whole ones, ties of hundredths, thresholds, some of them mirrored below zero."""
+    """Numbers that tell rules apart: small whole ones, ties of hundredths, thresholds, some below zero."""
     plain = st.one_of(SMALL, near(*THRESHOLDS), HUNDREDTHS, THOUSANDTHS, TIES)
     return st.builds(lambda value, sign: value * sign, plain, st.sampled_from((1, 1, 1, -1)))
 
 
 @st.composite
 def spelled(draw: st.DrawFn, value: Fraction, *, marked: bool = False) -> object:
-    """The number as an int, a Decimal, a float, a Fraction, a text; ``marked`` where a bare text would have two readings."""
+    """The number as an int, a Decimal, a float, a Fraction, a text; ``marked``: in text with %."""
     ways = ["fraction"]
     if _ends(value):
         ways += ["decimal", "float", "text"]
@@ -64,9 +64,12 @@ def _decimal(value: Fraction) -> Decimal:
 
 @st.composite
 def record(
-    draw: st.DrawFn, fields: Mapping[str, st.SearchStrategy[Any]], optional: frozenset[str] = frozenset(), rarely: int = 40
+    draw: st.DrawFn,
+    fields: Mapping[str, st.SearchStrategy[Any]],
+    optional: frozenset[str] = frozenset(),
+    rarely: int = 40,
 ) -> dict[str, Any]:
-    """A mapping with a value for each field; the optional ones are often absent, the others ``rarely`` (one in so many)."""
+    """A mapping with a value for each field; optional ones are often absent, others ``rarely``: one in so many."""
     found: dict[str, Any] = {}
     for name, values in fields.items():
         if draw(st.integers(0, 2 if name in optional else rarely)) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve, fields
 
+import govperf
 from govperf.limits import DEFAULT_LIMITS, Limits, over, over_diagnostic
 
 NAMES = [field.name for field in fields(Limits)]
@@ -29,3 +30,9 @@ def test_what_was_found_may_be_unknown() -> None:
 def test_a_limit_starts_at_one(value: int) -> None:
     with pytest.raises(ValueError, match="nesting"):
         Limits(nesting=value)
+
+
+def test_the_names_of_a_policy_are_counted() -> None:
+    text = "规则 甲\n\n输入\n    乙、丙：数\n\n丁 = 乙 + 丙\n"
+    assert govperf.check(text, limits=Limits(names=3)) == []
+    assert [finding.code for finding in govperf.check(text, limits=Limits(names=2))] == ["超出限制"]

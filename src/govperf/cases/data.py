@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import define, evolve, field
 
 from govperf.cases.model import CaseFailure
-from govperf.cases.values import input_value, kind_of, ledger_of, written_value
+from govperf.cases.values import fits, input_value, kind_of, ledger_of, written_value
 from govperf.diagnostics import Problem
 from govperf.errors import UnknownKeyError
 from govperf.evaluate.outcome import ObjectData
@@ -14,6 +14,7 @@ from govperf.frozen import frozen
 from govperf.graph import Graph, Node
 from govperf.limits import Limits
 from govperf.semantics import Role
+from govperf.semantics.wording import kind_zh
 from govperf.source import Span
 from govperf.syntax.expressions import Expression
 from govperf.terms.terms import Value
@@ -77,13 +78,21 @@ class CaseData:
         for name in (".".join(path), ".".join(path[1:]) if path[0] == "输入" else ""):
             try:
                 if name:
-                    return self._data_leaf(self.graph[name])
+                    return self._data_leaf(self._bearer(self.graph[name], path))
             except UnknownKeyError:
                 continue
         found = self._by_steps(path)
         if found is None:
             self.fail(f"没有叫“{'.'.join(path)}”的输入或计算项", span)
         return found
+
+    def _bearer(self, node: Node, path: tuple[str, ...]) -> Node:
+        """The one indicator with a rule that bears an input's name: a bare name means it, as it does in formulas."""
+        if node.input is None or len(path) > 1:
+            return node
+        scored = [one for one in self.graph.nodes if one.role is Role.INDICATOR and one.key.endswith(f".{path[0]}")]
+        ruled = [one for one in scored if one.definition is not None and one.definition.formula is not None]
+        return ruled[0] if len(ruled) == 1 else node
 
     def _data_leaf(self, node: Node) -> Node:
         """A leaf without a rule stands for the input that it is."""
@@ -126,13 +135,24 @@ class CaseData:
         if value is None:
             return
         if node.input is None:
-            draft.given[node.key] = value
+            if self._fits(node, value, span):
+                draft.given[node.key] = value
             return
         read = input_value(node, value, (node.input.name,), self.limits)
         if isinstance(read, Problem):
             draft.problems.append(evolve(read, span=span))
         elif read is not Missing.ABSENT:
             draft.values[node.key] = read
+
+    def _fits(self, node: Node, value: Value | str, span: Span) -> bool:
+        """A given value is of the kind that the node computes; noted where it is not."""
+        kind = kind_of(node)
+        if kind is None or fits(value, kind):
+            return True
+        message = f"“{node.name}”要{kind_zh(kind.base)}，“{span.text}”给的不是"
+        if all(failure.message != message for failure in self.failures):
+            self.fail(message, span)
+        return False
 
     def put_cell(self, draft: Draft, node: Node, value: Value | str | None, row: int, span: Span) -> None:
         """Gives a record of an object's ledger the value of a column, be it computed otherwise."""
@@ -141,7 +161,8 @@ class CaseData:
         ledger = ledger_of(node)
         cells = draft.ledgers[ledger][row]
         if node.input is None:
-            cells[node.key] = value
+            if self._fits(node, value, span):
+                cells[node.key] = value
             return
         read = input_value(node, value, (ledger, row + 1, node.input.name), self.limits)
         if isinstance(read, Problem):

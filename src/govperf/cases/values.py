@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from fractions import Fraction
+from types import UnionType
 
 from govperf.diagnostics import Diagnostic, Problem
 from govperf.evaluate.records import check_domain, convert
@@ -57,6 +60,23 @@ def kind_of(node: Node) -> Kind | None:
     if node.definition is not None:
         return node.definition.kind
     return node.input.domain.kind if node.input is not None else None
+
+
+_TYPES: Mapping[Base, type | UnionType] = {
+    Base.NUMBER: Fraction,
+    Base.BOOL: bool,
+    Base.DATE: datetime.date,
+    Base.TEXT: str,
+    Base.CHOICE: str | Fraction,
+    Base.GRADE: str,
+}
+
+
+def fits(value: Value | str, kind: Kind | None) -> bool:
+    """The value is of the kind of a node; absence fits all."""
+    if isinstance(value, Missing) or kind is None or kind.base not in _TYPES:
+        return True
+    return isinstance(value, _TYPES[kind.base])
 
 
 def ledger_of(node: Node) -> str:

@@ -17,12 +17,11 @@ from attrs import evolve
 from govperf.checks.check import Check
 from govperf.checks.intervals import Interval
 from govperf.checks.ladders import Ladder, Rung, ladders
-from govperf.checks.records import as_json, reached, told, varied, variables
+from govperf.checks.records import as_json
 from govperf.checks.search import Found
 from govperf.checks.stretches import Stretches, difference, possible, union
 from govperf.checks.subject import Subject
 from govperf.diagnostics import Diagnostic, Label, Severity, Template
-from govperf.evaluate.outcome import ObjectData
 from govperf.graph import Level
 from govperf.semantics import Definition
 from govperf.values import show_number
@@ -33,11 +32,9 @@ GAP = Template(
     "{subject}={value} {lacks}：{place}",
     "{subject}={value} falls into no band: {place}",
     "{advice}",
-    "let the bands meet, round the value first, or keep it as known: 已知 缺口 说明 \"…\"",
+    'let the bands meet, round the value first, or keep it as known: 已知 缺口 说明 "…"',
     Severity.WARNING,
 )
-
-MOST_TOGGLED = 30
 
 
 def gaps(subject: Subject) -> Iterator[Diagnostic]:
@@ -61,27 +58,8 @@ def _left_over(ladder: Ladder) -> Stretches:
 def _fallen(subject: Subject, ladder: Ladder, gap: Stretches) -> Found | None:
     """An object whose scoring fails here, because its value lies in the gap."""
     key = ladder.use.definition.key
-    if ladder.use.ledger and ladder.use.ledger != ladder.use.definition.ledger:
-        return None  # stands inside an aggregate, where it has no value of its own
-    search = subject.search(ladder.term, key)
-    return search.reach(gap, lambda data: failing(subject, data, ladder.failure, key))
-
-
-def failing(subject: Subject, data: ObjectData, code: str, key: str) -> ObjectData | None:
-    """The object, or one that differs in a single choice, whose scoring fails for this reason in this node."""
-    if subject.probe.fails(data, code, key):
-        return data
-    outputs = reached(subject.graph, subject.ruleset.outputs)
-    tries = 0
-    for variable in variables(subject.graph, outputs):
-        for choice in variable.choices():
-            tries += 1
-            if tries > MOST_TOGGLED:
-                return None
-            changed = varied(data, variable, choice)
-            if subject.probe.fails(changed, code, key):
-                return changed
-    return None
+    search = subject.search(ladder.term, ladder.use)
+    return search.reach(gap, lambda data: subject.probe.failing(data, ladder.failure, key))
 
 
 def _finding(subject: Subject, ladder: Ladder, gap: Interval, found: Found) -> Diagnostic:
@@ -89,7 +67,9 @@ def _finding(subject: Subject, ladder: Ladder, gap: Interval, found: Found) -> D
     lacks = "没有等次" if ladder.graded else "不属于任何一档"
     value = shown(found, ladder, subject)
     alone = "（只有这一个对象时）" if subject.graph[ladder.use.definition.key].level is Level.COHORT else ""
-    example = f"{ladder.subject_words}={value} {lacks}：{told(found.data, subject.probe.base, found.variables)}{alone}"
+    told = subject.probe.told(found.data, found.variables)
+    itself = f"{ladder.subject_words}={value}"
+    example = f"{itself} {lacks}" if told == itself else f"{itself} {lacks}：{told}{alone}"
     rung = below or above
     finding = GAP.at(
         rung.span if rung is not None else ladder.use.term.span,
@@ -100,7 +80,7 @@ def _finding(subject: Subject, ladder: Ladder, gap: Interval, found: Found) -> D
         advice=_advice(below, above),
         inputs=as_json(found.data, subject.graph),
     )
-    labels = ()
+    labels: tuple[Label, ...] = ()
     if below is not None and above is not None and above.span is not None:
         labels = (Label(above.span, "上一档", "the band above"),)
     return evolve(finding, example=example, labels=labels)
@@ -109,19 +89,19 @@ def _finding(subject: Subject, ladder: Ladder, gap: Interval, found: Found) -> D
 def shown(found: Found, ladder: Ladder, subject: Subject) -> str:
     """The value as the node that gives it shows it."""
     key = getattr(ladder.term, "key", "")
-    definition: Definition | None = subject.graph[key].definition if key in subject.graph else None
+    definition: Definition | None = subject.definition(key)
     places = None if definition is None else definition.places
     return show_number(found.value, places, percent=definition is not None and definition.kind.percent)
 
 
 def _neighbours(ladder: Ladder, gap: Interval) -> tuple[Rung | None, Rung | None]:
     """The band just below, the band just above."""
+    parts = [(part, rung) for rung in ladder.rungs for part in rung.most]
+    low, high = gap.low, gap.high
     below = [
-        (part.high, rung) for rung in ladder.rungs for part in rung.most if part.high is not None and gap.low is not None and part.high <= gap.low
+        (part.high, rung) for part, rung in parts if part.high is not None and low is not None and part.high <= low
     ]
-    above = [
-        (part.low, rung) for rung in ladder.rungs for part in rung.most if part.low is not None and gap.high is not None and part.low >= gap.high
-    ]
+    above = [(part.low, rung) for part, rung in parts if part.low is not None and high is not None and part.low >= high]
     lower = max(below, key=lambda one: one[0], default=(None, None))[1]
     upper = min(above, key=lambda one: one[0], default=(None, None))[1]
     return lower, upper
@@ -152,5 +132,5 @@ CHECK = Check(
     gaps,
     what="等次的两档之间，或没有“其他”的分档的两档之间，有得分落得进去的数。",
     why="落在缺口里的对象没有等次，计分时是错误。印发的文件写 80—89、90 以上时，往往没有想到 89.5。",
-    instead="让两档首尾相接（80~90(不含90)）；得分都是整数的先 保留整数；原文如此要保留的，写 已知 缺口 说明 \"…\"。",
+    instead='让两档首尾相接（80~90(不含90)）；得分都是整数的先 保留整数；原文如此要保留的，写 已知 缺口 说明 "…"。',
 )

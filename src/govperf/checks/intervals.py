@@ -140,7 +140,7 @@ def added(parts: list[Interval]) -> Interval:
 
 
 def multiplied(a: Interval, b: Interval) -> Interval:
-    """a × b."""
+    """A × b."""
     corners = [_times(x, y) for x in _ends(a) for y in _ends(b)]
     low, low_open = reduce(_earlier_low, [(low, is_open) for low, _, is_open in corners])
     high, high_open = reduce(_later_high, [(high, is_open) for _, high, is_open in corners])
@@ -199,7 +199,7 @@ def _later(a: tuple[Fraction | None, bool], b: tuple[Fraction | None, bool]) -> 
         return b if a[0] is None else a
     if a[0] == b[0]:
         return a[0], a[1] or b[1]
-    return max(a, b)  # type: ignore[type-var]  # both ends are there
+    return max(a, b)
 
 
 def _earlier(a: tuple[Fraction | None, bool], b: tuple[Fraction | None, bool]) -> tuple[Fraction | None, bool]:
@@ -208,7 +208,7 @@ def _earlier(a: tuple[Fraction | None, bool], b: tuple[Fraction | None, bool]) -
         return b if a[0] is None else a
     if a[0] == b[0]:
         return a[0], a[1] or b[1]
-    return min(a, b)  # type: ignore[type-var]  # both ends are there
+    return min(a, b)
 
 
 def _earlier_low(a: tuple[Fraction | None, bool], b: tuple[Fraction | None, bool]) -> tuple[Fraction | None, bool]:
@@ -216,7 +216,7 @@ def _earlier_low(a: tuple[Fraction | None, bool], b: tuple[Fraction | None, bool
         return None, False
     if a[0] == b[0]:
         return a[0], a[1] and b[1]
-    return min(a, b)  # type: ignore[type-var]  # both ends are there
+    return min(a, b)
 
 
 def _later_high(a: tuple[Fraction | None, bool], b: tuple[Fraction | None, bool]) -> tuple[Fraction | None, bool]:
@@ -224,7 +224,7 @@ def _later_high(a: tuple[Fraction | None, bool], b: tuple[Fraction | None, bool]
         return None, False
     if a[0] == b[0]:
         return a[0], a[1] and b[1]
-    return max(a, b)  # type: ignore[type-var]  # both ends are there
+    return max(a, b)
 
 
 def _sum(values: list[Fraction | None]) -> Fraction | None:

@@ -29,7 +29,7 @@ from govperf.terms.terms import (
 class Rung:
     """One band or arm: the words of its test, where it stands.
 
-    ``sure`` are the numbers for which it holds (None where something else decides too), ``most`` those for which it can.
+    ``sure`` are the numbers for which it holds, None where something else decides too; ``most`` those for which it can.
     """
 
     words: str
@@ -44,7 +44,7 @@ class Rung:
 class Ladder:
     """The rungs over one number. ``failure`` is the code of what happens below them all, empty where 其他 takes it.
 
-    ``subject`` is the number as the conditions name it, ``term`` what stands behind it.
+    ``subject`` is the number as the conditions name it, ``term`` what stands behind it; ``rest`` is what 其他 gives.
     """
 
     use: Use
@@ -54,6 +54,7 @@ class Ladder:
     rungs: tuple[Rung, ...]
     failure: str
     graded: bool
+    rest: Term | None = None
 
     @property
     def name(self) -> str:
@@ -90,27 +91,43 @@ def ladders(subject: Subject) -> Iterator[Ladder]:
                     for branch in branches
                 )
                 failure = otherwise.template.code if isinstance(otherwise, Failure) else ""
-                yield from _built(subject, use, number, rungs, failure, graded=False)
+                yield from _built(subject, use, number, rungs, failure, rest=otherwise)
             case _:
                 pass
 
 
 def _built(
-    subject: Subject, use: Use, number: Term, rungs: tuple[Rung, ...], failure: str, *, graded: bool
+    subject: Subject,
+    use: Use,
+    number: Term,
+    rungs: tuple[Rung, ...],
+    failure: str,
+    *,
+    graded: bool = False,
+    rest: Term | None = None,
 ) -> Iterator[Ladder]:
     bounds = subject.ranges.of(number, use.facts)
     if bounds is not None and rungs:
-        yield Ladder(use, number, use.settled(number), bounds, rungs, failure, graded)
+        yield Ladder(use, number, use.settled(number), bounds, rungs, failure, graded, rest)
 
 
 def _rung(
     subject: Subject, condition: Term | None, number: Term, words: str, span: Span | None, value: Term | None = None
 ) -> Rung:
+    span = _until_test(span, condition)
     if condition is None:
         return Rung(words, span, EVERYTHING, EVERYTHING, other=True, value=value)
     sure = covered(condition, number, subject.known)
     most = covered(condition, number, subject.known, loose=True) or ()
     return Rung(words, span, sure, most if sure is None else sure, value=value)
+
+
+def _until_test(span: Span | None, condition: Term | None) -> Span | None:
+    """The line of a band up to its test, without what is granted or remarked behind it."""
+    test = None if condition is None else condition.span
+    if span is None or test is None or not (test.source is span.source and span.start <= test.start <= span.end):
+        return span
+    return span.to(test)
 
 
 def _tested(conditions: tuple[Term, ...], use: Use, subject: Subject) -> Term | None:

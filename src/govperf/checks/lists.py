@@ -131,5 +131,3 @@ def _of_all(term: OfCohort, bounds: Bounds, facts: Facts, depth: int) -> Interva
     if term.function in _PICKS:
         return value
     return evolve(value, step=None, finite=False) if term.function in _MEANS else ANY
-
-

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import islice
 
 from attrs import define, field
 
-from govperf.checks.records import GUESSES, ordinary
+from govperf.checks.records import GUESSES, Variable, ordinary, reached, told, variables, varied
+from govperf.checks.records import value_of as value_of_variable
 from govperf.diagnostics import Problem
 from govperf.errors import GovperfError, InputError, LimitError, ScoringError
 from govperf.evaluate.evaluation import Evaluation
@@ -18,7 +20,9 @@ from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.terms.terms import Term, Value
 
-TRIES = 12_000
+MOST_TOGGLED = 30
+
+TRIES = 60_000
 """Nodes that all checks of one policy together may have computed; what is not found by then is not claimed."""
 
 
@@ -40,25 +44,29 @@ class Probe:
             self._base = next((draft for draft in drafts if not self.refused(draft)), drafts[0])
         return self._base
 
-    def value(self, term: Term, data: ObjectData, key: str) -> Value | None:
-        """What a term in the definition of node ``key`` is worth; None where it has no value."""
+    def value(self, term: Term, data: ObjectData, key: str, ledger: str = "") -> Value | None:
+        """What a term in the definition of node ``key`` is worth; None where it has no value.
+
+        ``ledger`` is that whose first record is at hand, where the term stands inside an aggregate over it.
+        """
         if self.left <= 0:
             return None
         evaluation = Evaluation(self.graph, (data,), self.limits, whole=True)
         definition = self.graph[key].definition
-        ledger = "" if definition is None else definition.ledger
-        if ledger and not data.ledgers.get(ledger):
+        own = "" if definition is None else definition.ledger
+        ledgers = {one for one in (own, ledger) if one}
+        if any(not data.ledgers.get(one) for one in ledgers):
             return None
-        place = Place(0, key, 0 if ledger else NO_ROW)
-        rows: Mapping[str, int] = {ledger: 0} if ledger else {}
+        place = Place(0, key, 0 if own else NO_ROW)
+        rows: Mapping[str, int] = dict.fromkeys(ledgers, 0)
         found = _settled(term, Frame(0, place, rows, {}), evaluation)
         self.left -= len(evaluation._memo) + 1  # noqa: SLF001 - what the try has cost
         return found
 
-    def number(self, term: Term, data: ObjectData, key: str) -> Fraction | None:
+    def number(self, term: Term, data: ObjectData, key: str, ledger: str = "") -> Fraction | None:
         """What a number is worth; None where there is none."""
-        found = self.value(term, data, key)
-        return found if isinstance(found, Fraction) and not isinstance(found, bool) else None
+        found = self.value(term, data, key, ledger)
+        return found if isinstance(found, Fraction) else None
 
     def problems(self, data: ObjectData) -> tuple[Problem, ...]:
         """What is wrong when the object is scored."""
@@ -77,12 +85,35 @@ class Probe:
         """The data itself is not in order: it breaks a requirement, or something is missing."""
         return any(problem.path for problem in self.problems(data))
 
-    def fails(self, data: ObjectData, template_code: str, key: str) -> bool:
-        """Scoring the object fails for this reason in node ``key``."""
+    def fails(self, data: ObjectData, code: str, key: str) -> bool:
+        """Scoring the object fails for this reason in node ``key``, while its data is in order."""
         problems = self.problems(data)
         return not any(problem.path for problem in problems) and any(
-            problem.code == template_code and problem.facts.get("node", key) == key for problem in problems
+            problem.code == code and problem.facts.get("node", key) == key for problem in problems
         )
+
+    def failing(self, data: ObjectData, code: str, key: str) -> ObjectData | None:
+        """The object, or one that differs in a single choice, whose scoring fails for this reason in this node."""
+        if self.fails(data, code, key):
+            return data
+        everything = variables(self.graph, reached(self.graph, self.graph.ruleset.outputs))
+        changes = ((variable, choice) for variable in everything for choice in variable.choices())
+        for variable, choice in islice(changes, MOST_TOGGLED):
+            changed = varied(data, variable, choice)
+            if self.fails(changed, code, key):
+                return changed
+        return None
+
+    def told(self, data: ObjectData, matters: tuple[Variable, ...]) -> str:
+        """The object in words: what matters, what else is not ordinary about it."""
+        everything = variables(self.graph, reached(self.graph, self.graph.ruleset.outputs))
+        odd = [
+            one
+            for one in everything
+            if one not in matters and value_of_variable(data, one) != value_of_variable(self.base, one)
+        ]
+        alone = (one for one in (*odd, *matters))
+        return told(data, self.base, tuple(dict.fromkeys(alone)))
 
 
 def _settled(term: Term, frame: Frame, evaluation: Evaluation) -> Value | None:
@@ -97,5 +128,3 @@ def _settled(term: Term, frame: Frame, evaluation: Evaluation) -> Value | None:
                 return None
         except (FailedError, GovperfError, RecursionError):
             return None
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve
@@ -187,12 +187,14 @@ def value_of(data: ObjectData, variable: Variable) -> Value | None:
 
 
 def told(data: ObjectData, base: ObjectData, found: tuple[Variable, ...], most: int = 6) -> str:
-    """The values that matter: those of the variables, the ones that differ from an ordinary object first."""
-    changed = [one for one in found if value_of(data, one) != value_of(base, one)]
+    """The values that matter, those that differ from an ordinary object first; of many the rest is ordinary."""
+    single = len(found) == 1
+    changed = [one for one in found if single or value_of(data, one) != value_of(base, one)]
     others = [one for one in found if one not in changed and value_of(data, one) not in (None, one.one.default)]
-    shown = set(changed[:most] if len(changed) + len(others) > most else (*changed, *others))
+    everything = len(changed) + len(others)
+    shown = (*changed, *others) if everything <= most else changed[:most]
     words = "，".join(_told(one, data) for one in found if one in shown)
-    if len(shown) == len(changed) + len(others):
+    if len(shown) == everything:
         return words
     return f"{words}，其余照常（满分、没有扣分）" if words else "各项照常（满分、没有扣分）"
 
@@ -211,13 +213,17 @@ def as_json(data: ObjectData, graph: Graph) -> str:
         if ledger.name in data.ledgers:
             columns = {column.key: column for column in ledger.columns}
             rows = data.ledgers[ledger.name]
-            record[ledger.name] = [{columns[key].name: _plain(v, columns[key]) for key, v in row.items()} for row in rows]
+            record[ledger.name] = [_record(row, columns) for row in rows]
     return json.dumps(record, ensure_ascii=False)
+
+
+def _record(row: Row, columns: Mapping[str, InputDefinition]) -> dict[str, object]:
+    return {columns[key].name: _plain(value, columns[key]) for key, value in row.items()}
 
 
 def _plain(value: Value, one: InputDefinition) -> object:
     """A value as data has it, with the % or 万 that its domain is written with."""
-    if isinstance(value, Fraction) and not isinstance(value, bool):
+    if isinstance(value, Fraction):
         domain = one.domain
         scaled = domain.unit if domain.factor != 1 else ""
         return f"{to_json_text(value / domain.factor)}{scaled}"

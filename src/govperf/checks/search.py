@@ -1,4 +1,4 @@
-"""Looks for a record that brings a value into a stretch: walk from one corner to the other, halve the step that crosses.
+"""Looks for a record that brings a value into a stretch: from one corner to the other, then halving what crosses it.
 
 It finds, it never proves: where nothing is found, nothing is claimed.
 """
@@ -13,7 +13,7 @@ from attrs import define, field
 
 from govperf.checks.intervals import Interval
 from govperf.checks.probe import Probe
-from govperf.checks.records import Variable, reached, value_of, varied, variables
+from govperf.checks.records import Variable, reached, value_of, variables, varied
 from govperf.checks.stretches import LADDER, Stretches, friendly, inside
 from govperf.evaluate.outcome import ObjectData
 from govperf.frozen import frozen
@@ -44,6 +44,7 @@ class Search:
     probe: Probe
     term: Term
     key: str
+    ledger: str = ""
     variables: tuple[Variable, ...] = field(init=False)
     _moves: list[Move] | None = field(default=None, init=False)
 
@@ -53,7 +54,7 @@ class Search:
 
     def worth(self, data: ObjectData) -> Fraction | None:
         """The value of the term for a record."""
-        return self.probe.number(self.term, data, self.key)
+        return self.probe.number(self.term, data, self.key, self.ledger)
 
     def reach(self, wanted: Stretches, accepted: Accepted | None = None) -> Found | None:
         """A record whose value lies in one of the stretches and that is accepted, the friendliest that comes by."""
@@ -65,6 +66,23 @@ class Search:
             again = None if taken is None else self.worth(taken)
             if taken is not None and again is not None and inside(wanted, again):
                 return Found(taken, again, self.variables)
+        return None
+
+    def some(self, wanted: Callable[[Fraction], bool]) -> Found | None:
+        """A record whose value is as wanted, among the corners with one input at a time on a small number."""
+        base = self.probe.base
+        value = self.worth(base)
+        if value is not None and wanted(value):
+            return Found(base, value, self.variables)
+        for variable in self.variables:
+            for setting in (*variable.choices(), *variable.ends(), *(count * variable.unit for count in (3, 7))):
+                number = isinstance(setting, Fraction) and not isinstance(setting, bool)
+                if number and not variable.allows(setting):  # type: ignore[arg-type]  # a number
+                    continue
+                candidate = varied(base, variable, setting)
+                value = self.worth(candidate)
+                if value is not None and wanted(value) and not self.probe.refused(candidate):
+                    return Found(candidate, value, self.variables)
         return None
 
     def _candidates(self, wanted: Stretches) -> Iterator[ObjectData]:
@@ -101,7 +119,8 @@ class Search:
             return
         down = stretch.high is not None and start >= stretch.high
         moves = [move for move in self.moves(base, start) if (move.value < start) == down]
-        moves.sort(key=lambda move: (move.value, move.variable.name), reverse=not down)
+        # What every object has is varied before what few have: bonuses, deductions, which come with a default.
+        moves.sort(key=lambda move: (move.variable.one.default is not None, move.value if down else -move.value))
         data, value = base, start
         for move in moves:
             after = varied(data, move.variable, move.setting)
@@ -109,10 +128,10 @@ class Search:
             if reached_value is None:
                 continue
             if stretch.holds(reached_value):
-                yield from self._friendlier(data, after, moves, stretch)
+                yield from self._friendlier(data, moves, stretch)
                 yield after
             if _crosses(value, reached_value, stretch):
-                yield from self._friendlier(data, after, moves, stretch)
+                yield from self._friendlier(data, moves, stretch)
                 yield from self._halved(data, move, stretch, rising=reached_value > value)
                 return
             if (reached_value < value) == down:
@@ -148,7 +167,13 @@ class Search:
                 yield found
 
     def _between(
-        self, data: ObjectData, variable: Variable, stretch: Interval, line: tuple[Fraction, Fraction, Fraction], *, up: bool
+        self,
+        data: ObjectData,
+        variable: Variable,
+        stretch: Interval,
+        line: tuple[Fraction, Fraction, Fraction],
+        *,
+        up: bool,
     ) -> ObjectData | None:
         low, high, step = line
         first, last = -(-low // step), high // step
@@ -168,11 +193,13 @@ class Search:
 
     # --- numbers that people like better ---
 
-    def _friendlier(
-        self, before: ObjectData, after: ObjectData, moves: list[Move], stretch: Interval
-    ) -> Iterator[ObjectData]:
+    def _friendlier(self, before: ObjectData, moves: list[Move], stretch: Interval) -> Iterator[ObjectData]:
         """Two inputs on multiples of five that make the friendliest value of the stretch."""
-        numeric = [move.variable for move in moves if _is_number(value_of(before, move.variable)) and not move.variable.choices()]
+        numeric = [
+            move.variable
+            for move in moves
+            if _is_number(value_of(before, move.variable)) and not move.variable.choices()
+        ]
         if len(numeric) < 2:
             return
         first, second = numeric[0], numeric[1]
@@ -217,7 +244,11 @@ def _is_number(value: Value | None) -> bool:
 def _fives(variable: Variable) -> list[Fraction]:
     low, high = variable.ends()
     five = 5 * variable.unit
-    return [count * five for count in range(int(high // five), int(-(-low // five)) - 1, -1) if variable.allows(count * five)]
+    return [
+        count * five
+        for count in range(int(high // five), int(-(-low // five)) - 1, -1)
+        if variable.allows(count * five)
+    ]
 
 
 def _below(value: Fraction, stretch: Interval) -> bool:

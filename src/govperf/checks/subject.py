@@ -9,7 +9,7 @@ from govperf.checks.places import Use, uses_of
 from govperf.checks.probe import Probe
 from govperf.checks.ranges import Ranges
 from govperf.checks.search import Search
-from govperf.graph import Graph
+from govperf.graph import Graph, Node
 from govperf.limits import Limits
 from govperf.semantics import Definition, Role, Ruleset
 from govperf.semantics.inherit import merge
@@ -26,7 +26,7 @@ class Subject:
         self.graph = graph
         self.limits = limits
         self.probe = Probe(graph, limits)
-        self._searches: dict[tuple[str, Term], Search] = {}
+        self._searches: dict[tuple[str, str, Term], Search] = {}
 
     @property
     def ruleset(self) -> Ruleset:
@@ -51,9 +51,16 @@ class Subject:
     @cached_property
     def constants(self) -> Mapping[str, Term]:
         """The parameters that are set."""
-        return {
-            one.key: one.term for one in self.ruleset.definitions if one.role is Role.PARAMETER
-        }
+        return {one.key: one.term for one in self.ruleset.definitions if one.role is Role.PARAMETER}
+
+    def node(self, key: str) -> Node | None:
+        """The node of a key; None where there is none."""
+        return self.graph[key] if key in self.graph else None  # noqa: SIM401 - a graph is no dict
+
+    def definition(self, key: str) -> Definition | None:
+        """What computes a node; None where data gives it."""
+        node = self.node(key)
+        return None if node is None else node.definition
 
     def known(self, term: Term) -> Value | None:
         """The value of a term that parameters settle."""
@@ -68,9 +75,10 @@ class Subject:
         """The definitions that formulas give: all but parameters."""
         return (one for one in self.ruleset.definitions if one.role is not Role.PARAMETER)
 
-    def search(self, term: Term, key: str) -> Search:
-        """The search for values of a term in the definition of a node; what it learns is kept."""
-        found = self._searches.get((key, term))
+    def search(self, term: Term, use: Use) -> Search:
+        """The search for values of a term that stands where ``use`` does; what it learns is kept."""
+        place = (use.definition.key, use.ledger, term)
+        found = self._searches.get(place)
         if found is None:
-            found = self._searches[key, term] = Search(self.probe, term, key)
+            found = self._searches[place] = Search(self.probe, term, use.definition.key, use.ledger)
         return found

@@ -1,7 +1,7 @@
 """Bands or arms that nothing can reach: earlier ones take all of theirs, or the value never gets there.
 
 What: a band of 等次, an arm of 分档 that holds for no value which the policy can produce and earlier ones leave.
-Why: 超过3次：1分 before 5次以上：0分 pays a point that the policy denies; a 优秀 that full marks do not reach rewards nobody.
+Why: 超过3次：1分 before 5次以上：0分 gives a point that the policy denies; a 优秀 beyond full marks is for nobody.
 Example: “5次以上”的数都已归“超过3次”.
 Instead: write the narrower test first, or correct its bounds.
 """

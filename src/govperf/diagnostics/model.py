@@ -58,57 +58,13 @@ class Label:
     en: str
 
 
-@frozen
-class Diagnostic:
-    """One finding about a rule text."""
+class _Worded:
+    """What a template says of the facts that it is filled from."""
+
+    __slots__ = ()
 
     template: Template
-    span: Span | None
-    facts: Mapping[str, str] = field(factory=dict)
-    labels: tuple[Label, ...] = ()
-    example: str = ""
-    severity_override: Severity | None = None
-
-    @property
-    def code(self) -> str:
-        """The stable code."""
-        return self.template.code
-
-    @property
-    def severity(self) -> Severity:
-        """Error, warning or note."""
-        return self.severity_override or self.template.severity
-
-    @property
-    def message(self) -> str:
-        """What is wrong, in Chinese."""
-        return self.say("zh")
-
-    @property
-    def hint(self) -> str:
-        """The way out, in Chinese; empty where there is none."""
-        return self.advise("zh")
-
-    def say(self, language: Language) -> str:
-        """What is wrong, in either language."""
-        return fill(self.template.zh if language == "zh" else self.template.en, self.facts)
-
-    def advise(self, language: Language) -> str:
-        """The way out, in either language."""
-        return fill(self.template.hint_zh if language == "zh" else self.template.hint_en, self.facts)
-
-
-@frozen
-class Problem:
-    """One thing wrong with a record, or with the score of one.
-
-    ``path`` leads to the value: ``("表彰", 3, "级别")`` is column 级别 of the third row of ledger 表彰.
-    """
-
-    template: Template
-    path: tuple[str | int, ...] = ()
-    facts: Mapping[str, str] = field(factory=dict)
-    span: Span | None = None
+    facts: Mapping[str, str]
 
     @property
     def code(self) -> str:
@@ -132,6 +88,36 @@ class Problem:
     def advise(self, language: Language) -> str:
         """The way out, in either language."""
         return fill(self.template.hint_zh if language == "zh" else self.template.hint_en, self.facts)
+
+
+@frozen
+class Diagnostic(_Worded):
+    """One finding about a rule text."""
+
+    template: Template
+    span: Span | None
+    facts: Mapping[str, str] = field(factory=dict)
+    labels: tuple[Label, ...] = ()
+    example: str = ""
+    severity_override: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Error, warning or note."""
+        return self.severity_override or self.template.severity
+
+
+@frozen
+class Problem(_Worded):
+    """One thing wrong with a record, or with the score of one.
+
+    ``path`` leads to the value: ``("表彰", 3, "级别")`` is column 级别 of the third row of ledger 表彰.
+    """
+
+    template: Template
+    path: tuple[str | int, ...] = ()
+    facts: Mapping[str, str] = field(factory=dict)
+    span: Span | None = None
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:

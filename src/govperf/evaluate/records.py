@@ -76,13 +76,21 @@ class _Reading:
 
     def take(self, record: Mapping[Any, Any]) -> None:
         for given, value in record.items():
-            name = self._name(given)
-            if name in self.reader.ledgers:
-                self._ledger(self.reader.ledgers[name], value)
-            elif name in self.reader.inputs:
-                self._input(self.reader.inputs[name], value)
-            else:
-                self._unknown(name)
+            try:
+                self._field(given, value)
+            except Exception as error:  # noqa: BLE001 - a host's object may raise anything
+                where = str.__str__(given) if issubclass(type(given), str) else type(given).__name__
+                found = f"{type(value).__name__}: {type(error).__name__}"
+                self.problems.append(_problem(messages.UNREADABLE, (shorten(where, 60),), value=found))
+
+    def _field(self, given: object, value: object) -> None:
+        name = self._name(given)
+        if name in self.reader.ledgers:
+            self._ledger(self.reader.ledgers[name], value)
+        elif name in self.reader.inputs:
+            self._input(self.reader.inputs[name], value)
+        else:
+            self._unknown(name)
 
     def _name(self, given: object) -> str:
         if given in self.reader.inputs or given in self.reader.ledgers:

@@ -60,6 +60,15 @@ def build(files: Files, settings: Settings, limits: Limits) -> Compiled:
     return compiled
 
 
+def judged(compiled: Compiled) -> tuple[Diagnostic, ...]:
+    """The findings of the compiler with those of the checks, where its errors leave anything to judge."""
+    from govperf import checks  # asked for on demand alone: compiling and scoring need not wait for it
+
+    if any(is_error(finding) and finding.code not in checks.BEARABLE for finding in compiled.findings):
+        return compiled.findings
+    return in_order(checks.examine(compiled.files, compiled.graph, compiled.limits, compiled.findings))
+
+
 def settings_of(parameters: Mapping[str, object] | None, on: datetime.date | None) -> Settings:
     """The host's settings as data; a date may also be text. Raises GovperfError for what is neither."""
     if parameters is not None and not isinstance(parameters, Mapping):

@@ -68,6 +68,12 @@ class LedgerSpec:
     per: str | None = None
     optional: bool = False
     clause: str = ""
+    conditional: bool = False
+
+    @property
+    def required(self) -> bool:
+        """May not be absent, exists for every object."""
+        return not self.optional and not self.conditional
 
 
 @frozen
@@ -111,10 +117,14 @@ class Inputs(Sequence[InputSpec]):
         return len(self.items)
 
     def json_schema(self) -> dict[str, Any]:
-        """A JSON Schema (2020-12) of the record of one object; numbers may come as text, which keeps them exact."""
+        """A JSON Schema (2020-12) of the record of one object; numbers may come as text, which keeps them exact.
+
+        It asks for everything that some object needs; a policy asks an object for no more than its own scores need.
+        """
         properties = {one.name: _schema(one) for one in self.items}
         properties |= {one.name: _ledger_schema(one) for one in self.ledgers}
         required = [one.name for one in self.items if one.required and one.name != self.object_name]
+        required += [one.name for one in self.ledgers if one.required]
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": self.title,
@@ -162,7 +172,7 @@ def _spec(one: InputDefinition) -> InputSpec:
 
 def _ledger(one: LedgerDefinition) -> LedgerSpec:
     columns = tuple(_spec(column) for column in one.columns)
-    return LedgerSpec(one.name, columns, one.count, one.per, one.optional, one.remarks.clause)
+    return LedgerSpec(one.name, columns, one.count, one.per, one.optional, one.remarks.clause, one.applies is not None)
 
 
 def _parameter(one: ParameterDefinition) -> ParameterSpec:
@@ -173,27 +183,45 @@ def _parameter(one: ParameterDefinition) -> ParameterSpec:
 
 
 def _schema(one: InputSpec) -> dict[str, Any]:
+    """What is not required may also be null, which means absent."""
     found = _described(one)
+    absent = [] if one.required else [None]
     match one.domain:
         case "bool":
-            found["enum"] = [True, False, "是", "否"]
-        case "date":
-            found |= {"type": "string", "format": "date"}
-        case "text":
-            found["type"] = "string"
+            found["enum"] = [True, False, "是", "否", *absent]
         case "choice":
-            found["enum"] = [_plain(choice) for choice in one.choices]
+            found["enum"] = [*_choices(one), *absent]
+        case "date":
+            found |= {"type": _types(one, "string"), "format": "date"}
+        case "text":
+            found["type"] = _types(one, "string")
         case "number":
+            found["type"] = _types(one, "integer" if one.integer else "number", "string")
             found |= _bounds(one)
     return found
 
 
+def _types(one: InputSpec, *names: str) -> str | list[str]:
+    found = [*names] if one.required else [*names, "null"]
+    return found[0] if len(found) == 1 else found
+
+
+def _choices(one: InputSpec) -> list[Any]:
+    """A number among the choices may come as text."""
+    numbers = [choice for choice in one.choices if isinstance(choice, Fraction)]
+    return [*(_plain(choice) for choice in one.choices), *(to_json_text(number) for number in numbers)]
+
+
 def _bounds(one: InputSpec) -> dict[str, Any]:
-    found: dict[str, Any] = {"type": ["integer", "string"] if one.integer else ["number", "string"]}
-    if one.low is not None:
-        found["exclusiveMinimum" if one.low_open else "minimum"] = _plain(one.low)
-    if one.high is not None:
-        found["exclusiveMaximum" if one.high_open else "maximum"] = _plain(one.high)
+    """The bounds that JSON can write exactly; the policy itself checks all of them."""
+    bounds = {
+        "exclusiveMinimum" if one.low_open else "minimum": one.low,
+        "exclusiveMaximum" if one.high_open else "maximum": one.high,
+    }
+    shown = {word: _plain(bound) for word, bound in bounds.items() if bound is not None}
+    found: dict[str, Any] = {word: bound for word, bound in shown.items() if not isinstance(bound, str)}
+    if one.excluded is not None and not isinstance(_plain(one.excluded), str):
+        found["not"] = {"const": _plain(one.excluded)}
     return found
 
 

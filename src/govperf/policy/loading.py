@@ -11,7 +11,7 @@ from govperf.diagnostics import Diagnostic
 from govperf.errors import GovperfError, LimitError
 from govperf.limits import DEFAULT_LIMITS, Limits
 from govperf.policy.chain import SUFFIX, Chain, Folder, read_chain
-from govperf.policy.compiling import Files, build, examine, in_order, is_error, raise_for, read_text, settings_of
+from govperf.policy.compiling import build, examine, in_order, is_error, judged, raise_for, read_text, settings_of
 from govperf.policy.messages import NO_FOLDER, UNREADABLE
 from govperf.policy.policy import Policy
 from govperf.policy.reading import reason_of
@@ -83,15 +83,17 @@ def _everything(chain: Chain, settings: Settings, limits: Limits) -> tuple[Diagn
     """What is wrong with the form of a text, with what can still be said of the meaning of the rest."""
     if not chain.files:
         return in_order(chain.findings)
-    findings = _examined(chain.files, settings, limits)
+    findings = _examined(chain, settings, limits)
     if any(is_error(finding) for finding in chain.findings):
         findings = [finding for finding in findings if finding.code not in DOUBTFUL]
     return in_order((*chain.findings, *findings))
 
 
-def _examined(files: Files, settings: Settings, limits: Limits) -> list[Diagnostic]:
+def _examined(chain: Chain, settings: Settings, limits: Limits) -> list[Diagnostic]:
+    """The meaning of a text is judged as a policy where its form is in order."""
     try:
-        return list(examine(files, settings, limits)[1])
+        compiled, findings = examine(chain.files, settings, limits)
+        return list(findings if any(is_error(finding) for finding in chain.findings) else judged(compiled))
     except LimitError as error:
         problem = error.problem
         return [Diagnostic(problem.template, problem.span, problem.facts)]

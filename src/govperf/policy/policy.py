@@ -15,7 +15,7 @@ from govperf.evaluate.scoring import Scored, score_cohort, score_one
 from govperf.graph import Graph, Level
 from govperf.limits import Limits
 from govperf.policy.board import Board, RowError
-from govperf.policy.compiling import Compiled, build
+from govperf.policy.compiling import Compiled, build, judged
 from govperf.policy.inputs import Inputs, ParameterSpec, inputs_of, parameters_of
 from govperf.policy.scorecard import Cohort, Scorecard
 from govperf.semantics import Changed, Settings
@@ -230,8 +230,11 @@ class Policy:
     # --- its own quality ---
 
     def check(self) -> list[Diagnostic]:
-        """Findings that do not stop the policy: doubts, notes."""
-        return list(self._compiled.findings)
+        """Findings that do not stop the policy: doubts, faults of the policy itself with an example, notes.
+
+        What a 已知 of the file names is a note. Takes a moment: the policy is tried on made-up objects.
+        """
+        return list(judged(self._compiled))
 
     @property
     def changes(self) -> tuple[Changed, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from govperf.diagnostics import Label
+from govperf.limits import over_diagnostic
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator
 from govperf.semantics.names import Symbol, SymbolKind
@@ -33,6 +34,8 @@ def collect(e: Elaborator, statements: Iterable[Statement]) -> None:
     """Puts every declared name into ``e.names``; a name that is declared twice is reported at its second place."""
     for statement in statements:
         _collect(e, statement)
+    if e.names.count > e.limits.names:
+        e.diagnostics.append(over_diagnostic("names", e.limits, e.names.count))
 
 
 def _collect(e: Elaborator, statement: Statement) -> None:

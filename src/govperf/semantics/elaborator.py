@@ -18,8 +18,8 @@ from govperf.semantics.roundings import rounded, step_of
 from govperf.semantics.wording import kind_en, kind_zh
 from govperf.source import Span
 from govperf.syntax.cutting import run_together
-from govperf.syntax.expressions import Expression, Group, Name, Rounding
-from govperf.syntax.messages import BOUND_MISPLACED, WORDS_RUN_TOGETHER
+from govperf.syntax.expressions import Bound, Expression, Group, Listing, Name, Range, Rounding, Test, Tolerance
+from govperf.syntax.messages import BOUND_MISPLACED, LISTING_MISPLACED, WORDS_RUN_TOGETHER
 from govperf.terms.build import constant
 from govperf.terms.fold import known_value
 from govperf.terms.kinds import BOOL, UNKNOWN, Base, Kind, join
@@ -28,7 +28,7 @@ from govperf.terms.walk import key_of
 from govperf.values import Missing
 
 MOST_FACTS = 1_000
-"""How many of the conditions that hold are kept, the innermost; without a bound a chain of n of them would cost n²."""
+"""How many of the conditions that hold are kept, the innermost: without a bound a chain of them costs its square."""
 
 
 @frozen
@@ -72,8 +72,8 @@ class Elaborator:
 
     ``kinds`` holds what is known of each node; ``applies`` the condition of nodes that do not always apply;
     ``open_names`` makes unknown names inputs, as in a bare formula, and collects them in ``found_inputs``; ``told``
-    remembers what need not be said again; ``amounts`` are the inputs that are counted or measured, not written with %; ``owned``
-    are the formulas that each object has for itself.
+    remembers what need not be said again; ``amounts`` are the inputs that are counted or measured, not written with %;
+    ``owned`` are the formulas that each object has for itself.
     """
 
     names: Names
@@ -105,8 +105,13 @@ class Elaborator:
         self._locals += 1
         return self._locals
 
-    def any(self, expression: Expression, scope: Scope, expected: Kind | None = None) -> Typed:
-        """The term of an expression, whatever its kind, absent or not."""
+    def any(self, expression: Expression | Test, scope: Scope, expected: Kind | None = None) -> Typed:
+        """The term of an expression, whatever its kind, absent or not; a test or a listing is none."""
+        if isinstance(expression, Listing):
+            self.report(LISTING_MISPLACED, expression.span, found=expression.span.text)
+            return self.broken(expression.span)
+        if isinstance(expression, Bound | Range | Tolerance):
+            return self.test_alone(expression.span)
         return self.dispatch(self, expression, scope, expected)
 
     def value(self, expression: Expression, scope: Scope, expected: Kind | None = None) -> Typed:

@@ -27,7 +27,7 @@ from govperf.semantics.model import (
     Ruleset,
 )
 from govperf.semantics.names import Names, path_of
-from govperf.semantics.order import circles, in_order
+from govperf.semantics.order import by_statement, circles, in_order
 from govperf.semantics.parameters import Settings, parameter, term_of
 from govperf.semantics.references import report_unknown
 from govperf.semantics.wording import did_you_mean, listed
@@ -75,7 +75,7 @@ def from_syntax(files: Sequence[RuleFile], settings: Settings, limits: Limits = 
     e = Elaborator(Names(), expression_term, open_names=file.header is None, limits=limits)
     e.diagnostics.extend(merged.diagnostics)
     _check_date(e, file, settings)
-    _check_header(e, file)
+    _check_header(e, files[0])
     collect(e, file.statements)
     parameters = _parameters(e, file, settings)
     _tables(e, file)
@@ -221,9 +221,10 @@ def _note_conditions(e: Elaborator, plans: Sequence[trees.Node]) -> None:
     stack = list(plans)
     while stack:
         node = stack.pop()
+        needed = trees.presence(node)
+        if needed:
+            e.applies[node.key] = needed[0] if len(needed) == 1 else terms.Every(needed)
         if node.conditions:
-            everything = node.conditions[0] if len(node.conditions) == 1 else terms.Every(node.conditions)
-            e.applies[node.key] = everything
             e.kinds[node.key] = e.kinds[node.key].maybe()
         stack.extend(node.children)
 
@@ -268,7 +269,7 @@ def _outputs(e: Elaborator, file: RuleFile, found: Sequence[Definition]) -> tupl
     if not listed:
         roles = (Role.VALUE, Role.INDICATOR, Role.GRADE)
         shown = [one for one in found if one.role in roles and not one.hidden and not one.parent]
-        return tuple(one.key for one in sorted(shown, key=lambda one: one.span.start if one.span else 0))
+        return tuple(one.key for one in by_statement(shown, file.statements))
     outputs = []
     for written in listed:
         path = path_of(written) or ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, TypeVar
 
 from attrs import define, field
 
@@ -11,6 +11,8 @@ from govperf.frozen import frozen
 from govperf.source import Span
 from govperf.syntax.declarations import MethodDefinition
 from govperf.syntax.expressions import Expression, Member, Name
+
+T = TypeVar("T")
 
 SymbolKind = Literal["输入", "明细", "参数", "计算", "指标", "等次", "对照表", "方法", "对象", "全体输出"]
 
@@ -35,6 +37,12 @@ class Names:
     columns: dict[str, dict[str, Symbol]] = field(factory=dict)
     methods: dict[str, MethodDefinition] = field(factory=dict)
 
+    @property
+    def count(self) -> int:
+        """How many names there are, those of columns and of indicators included."""
+        inside = (*self.nested.values(), *self.columns.values())
+        return len(self.top) + len(self.inputs) + sum(len(symbols) for symbols in inside)
+
     def find(self, name: str) -> tuple[Symbol, ...]:
         """Everything that a bare name can mean: a definition before an indicator, an indicator before an input."""
         if name in self.top:
@@ -47,11 +55,7 @@ class Names:
         """The indicators that a path can mean: those that end like it first, then those that pass through its names."""
         if len(path) == 1:
             return self.find(path[0])
-        candidates = self.nested.get(path[-1], [])
-        ending = tuple(symbol for symbol in candidates if symbol.path[-len(path) :] == path)
-        if ending:
-            return ending
-        return tuple(symbol for symbol in candidates if _passes(symbol.path, path))
+        return tuple(ends_or_passes(self.nested.get(path[-1], []), path, lambda symbol: symbol.path))
 
     def all_names(self) -> Iterable[str]:
         """Every name that a formula could use."""
@@ -63,6 +67,14 @@ class Names:
             if self.find_path(symbol.path[-length:]) == (symbol,):
                 return ".".join(symbol.path[-length:])
         return ".".join(symbol.path)
+
+
+def ends_or_passes(candidates: Sequence[T], wanted: tuple[str, ...], path: Callable[[T], tuple[str, ...]]) -> list[T]:
+    """Those whose path ends like the wanted one, or else those that pass through its names to the last of them."""
+    ending = [one for one in candidates if path(one)[-len(wanted) :] == wanted]
+    if ending:
+        return ending
+    return [one for one in candidates if path(one)[-1] == wanted[-1] and _passes(path(one), wanted)]
 
 
 def _passes(path: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

@@ -1,8 +1,12 @@
-"""The order in which formulas are read, so that the kinds of what they use are known."""
+"""The orders of formulas: in which they are read, so that the kinds of what they use are known; in which they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from govperf.semantics.model import Definition
+from govperf.syntax.declarations import Statement
 
 
 def circles(uses: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
@@ -39,3 +43,24 @@ def in_order(uses: Mapping[str, frozenset[str]]) -> Iterator[str]:
             else:
                 done.add(following)
                 stack.append((following, iter(sorted(uses[following]))))
+
+
+def by_statement(found: Iterable[Definition], statements: Sequence[Statement]) -> list[Definition]:
+    """Definitions in the order of the statements that they are from, which may be those of several files."""
+    places: dict[int, list[tuple[int, int]]] = {}
+    for index, statement in enumerate(statements):
+        places.setdefault(id(statement.span.source), []).append((statement.span.start, index))
+    for starts in places.values():
+        starts.sort()
+
+    def place(one: Definition) -> tuple[int, int]:
+        if one.span is None:
+            return (-1, 0)
+        starts = places.get(id(one.span.source), [])
+        at = bisect_right(starts, (one.span.start, len(statements))) - 1
+        return (starts[at][1] if at >= 0 else -1, one.span.start)
+
+    return sorted(found, key=place)
+
+
+__all__ = ["by_statement", "circles", "in_order"]

@@ -80,6 +80,17 @@ def may_be_absent(node: Indicator) -> bool:
     return own or (bool(node.children) and all(may_be_absent(child) for child in node.children))
 
 
+def presence(node: Node) -> tuple[terms.Term, ...]:
+    """What must hold for the node to have a value: its conditions, with those of one child where no child is sure."""
+    if not node.children:
+        unsure = node.prorated or _optional(node)
+        return (*node.conditions, terms.IsPresent(terms.Read(node.key))) if unsure else node.conditions
+    if not all(_may_lack(child) for child in node.children):
+        return node.conditions
+    each = tuple(presence(child) for child in node.children)
+    return (*node.conditions, terms.Some(tuple(one[0] if len(one) == 1 else terms.Every(one) for one in each)))
+
+
 def is_prorated(node: Indicator) -> bool:
     """The node bears 缺项按比例折算."""
     return any(isinstance(option, Prorated) for option in node.options)

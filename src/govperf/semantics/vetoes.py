@@ -15,7 +15,7 @@ from govperf.semantics.names import path_of
 from govperf.semantics.wording import did_you_mean, kind_zh
 from govperf.syntax.declarations import Effect, Veto
 from govperf.terms import terms
-from govperf.terms.kinds import BOOL
+from govperf.terms.kinds import BOOL, Base, Kind
 
 
 @frozen
@@ -56,10 +56,15 @@ def _override(e: Elaborator, effect: Effect, veto: str, label: str, clause: str)
     key = symbols[0].key
     kind = e.kinds.get(key)
     value = e.branch(effect.value, Scope(node=key), kind)
-    if kind is not None and value.kind.base is not kind.base and not (value.kind.is_word and kind.is_word):
+    if kind is not None and not _fits(value.kind, kind):
         e.wrong_kind(effect.value, kind.base, value.kind, f"“{name}”是{kind_zh(kind.base)}，否决后也要是")
     condition = terms.Read(veto, span=effect.span)
     return Override(key, terms.Branch(condition, value.term, label, clause, span=effect.span))
+
+
+def _fits(value: Kind, wanted: Kind) -> bool:
+    """A value can stand for the other; what is unknown has been told of before."""
+    return value.base is wanted.base or (value.is_word and wanted.is_word) or Base.UNKNOWN in (value.base, wanted.base)
 
 
 def overridden(found: Sequence[Definition], overrides: Sequence[Override]) -> list[Definition]:

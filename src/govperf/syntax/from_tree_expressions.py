@@ -72,6 +72,8 @@ def _arithmetic(reading: Reading, span: Span, children: list[Any]) -> Any:
         ranged = as_range(between)
         if ranged is not None:
             return ranged
+    if isinstance(right, Marked):  # 目标×110%(不含): the mark belongs to the whole bound, which may be an expression
+        return Marked(evolve(between, left=value_of(reading, left), right=right.operand), right.marks, span)
     return evolve(between, left=value_of(reading, left), right=value_of(reading, right), span=span)
 
 

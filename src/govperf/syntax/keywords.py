@@ -98,7 +98,6 @@ FLOOR: Final = "最低"
 PRORATED: Final = "缺项按比例折算"
 QUOTA: Final = "限额"
 TIES: Final = "并列"
-NEXT_KEY: Final = "次"
 UNGRADED: Final = "不定等次"
 DOWNGRADE: Final = ("降一等", "降二等", "降三等", "降四等", "降五等")
 CEILING: Final = "不高于"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from govperf.diagnostics import Diagnostic, Template
@@ -36,8 +36,6 @@ from govperf.syntax.messages import (
 
 Reader = Callable[["Reading", Span, list[Any]], Any]
 """Turns one tree node with its children, already read, into a syntax node."""
-
-Readers = Mapping[str, Reader]
 
 
 class RefusedError(Exception):

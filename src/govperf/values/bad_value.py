@@ -53,15 +53,18 @@ def place_of(path: tuple[str | int, ...], *, english: bool = False) -> str:
 
 
 def describe(value: object) -> str:
-    """A host's value in a few characters; of unknown objects only the type, whose own text may be endless."""
+    """A host's value in a few characters; of unknown objects only the type, whose own text may be endless.
+
+    The methods are those of the plain types, as a host's own kind of number or text may have any of its own.
+    """
     if isinstance(value, str):
-        return f"“{shorten(value[: _SHOWN_LENGTH + 1], _SHOWN_LENGTH)}”"
+        return f"“{shorten(str.__getitem__(value, slice(_SHOWN_LENGTH + 1)), _SHOWN_LENGTH)}”"
     if value is None or isinstance(value, bool):
         return str(value)
     if isinstance(value, int):
-        return f"{value}" if value.bit_length() <= 200 else "int"
+        return int.__repr__(value) if int.bit_length(value) <= 200 else "int"
     if isinstance(value, float):
         return float.__repr__(value)
     if isinstance(value, Decimal):
-        return shorten(str(value), _SHOWN_LENGTH)
+        return shorten(Decimal.__str__(value), _SHOWN_LENGTH)
     return shorten(type(value).__name__, _SHOWN_LENGTH)

@@ -1,4 +1,4 @@
-"""The 用例 of ``tests/cases/*.govperf``: those whose name starts with 错 fail, in the words of the ``.txt`` beside them."""
+"""The 用例 of ``tests/cases/*.govperf``: those called 错：… fail, in the words of the ``.txt`` beside them."""
 
 from __future__ import annotations
 

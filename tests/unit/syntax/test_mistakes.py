@@ -6,6 +6,7 @@ from govperf.diagnostics import Diagnostic
 from govperf.source import Source
 from govperf.syntax import parse, parse_expression
 
+
 def test_all_mistakes_of_a_file_are_reported_together() -> None:
     text = "规则 甲\n  张三 3\na=b×\n输入\n  甲：数字\n  乙：0~\n  丙：数\n  丁 数\nc=(d\n"
     parsed = parse(Source(text))

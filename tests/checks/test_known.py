@@ -1,0 +1,48 @@
+"""已知 keeps a finding as a note: of its block inside 等次, of the file at the margin."""
+
+from __future__ import annotations
+
+import govperf
+
+TWO_SCALES = """规则 例
+
+输入 甲、乙：0~100分
+
+等次 甲等 按 甲
+  优：90以上
+  良：80以下
+{inside}
+等次 乙等 按 乙
+  优：90以上
+  良：80以下
+{margin}"""
+
+
+def severities(inside: str = "", margin: str = "") -> list[tuple[str, str]]:
+    found = govperf.check(TWO_SCALES.format(inside=inside, margin=margin))
+    return [(one.code, one.severity.value) for one in found]
+
+
+def test_without_it_both_are_warnings():
+    assert severities() == [("缺口", "warning"), ("缺口", "warning")]
+
+
+def test_inside_a_block_it_speaks_of_that_block():
+    assert severities(inside='  已知 缺口 说明 "原文如此"') == [("缺口", "note"), ("缺口", "warning")]
+
+
+def test_at_the_margin_it_speaks_of_the_file():
+    assert severities(margin='\n已知 缺口 说明 "原文如此"\n') == [("缺口", "note"), ("缺口", "note")]
+
+
+def test_a_word_besides_the_code_will_do():
+    text = '规则 例\n\n输入 甲、乙：0~100分\n\n得分=甲×30%+乙×60%\n\n已知 权重 说明 "原文如此"\n'
+
+    assert [(one.code, one.severity.value) for one in govperf.check(text)] == [("权重合计不足", "note")]
+
+
+def test_it_never_softens_an_error():
+    text = '规则 例\n\n输入 甲：0~100分\n\n等次 等 按 甲\n  优：80以上\n  良：80以下\n  已知 档次重叠 说明 "原文如此"\n'
+    found = govperf.check(text)
+
+    assert ("档次重叠", "error") in [(one.code, one.severity.value) for one in found]
