@@ -38,7 +38,7 @@ def test_at_the_margin_it_speaks_of_the_file():
 def test_a_word_besides_the_code_will_do():
     text = '规则 例\n\n输入 甲、乙：0~100分\n\n得分=甲×30%+乙×60%\n\n已知 权重 说明 "原文如此"\n'
 
-    assert [(one.code, one.severity.value) for one in govperf.check(text)] == [("权重合计不足", "note")]
+    assert [(one.code, one.severity.value) for one in govperf.check(text)] == [("权重合计不符", "note")]
 
 
 def test_it_never_softens_an_error():

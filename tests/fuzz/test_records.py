@@ -45,8 +45,8 @@ def rage(*_: object, **__: object) -> Any:
 
 PROMISES = """
 __eq__ __ne__ __lt__ __gt__ __hash__ __str__ __repr__ __format__ __len__ __iter__ __next__ __getitem__ __contains__
-__bool__ __int__ __float__ __index__ __add__ __mul__ __neg__ __abs__ __round__ __trunc__ __floor__ __call__ __getattr__ __enter__
-keys items get
+__bool__ __int__ __float__ __index__ __add__ __mul__ __neg__ __abs__ __round__ __trunc__ __floor__ __call__ __getattr__
+__enter__ keys items get
 """
 RAGING = tuple(PROMISES.split())
 

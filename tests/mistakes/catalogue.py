@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from govperf.diagnostics import Severity, Template
 from tests.mistakes.pages import Case, Page, pages
 from tests.mistakes.templates import all_templates
+
+from govperf.diagnostics import Severity, Template
 
 CATALOGUE = Path(__file__).parents[2] / "docs" / "reference" / "errors.md"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from tests.mistakes.pages import Case
 
 import govperf
 from govperf.adapters.files import read_data
@@ -20,7 +21,6 @@ from govperf.errors import DiagnosedError, GovperfError, InputError, ScoringErro
 from govperf.limits import Limits
 from govperf.source import Source
 from govperf.syntax import parse
-from tests.mistakes.pages import Case
 
 NAME = "例.govperf"
 HEX = "十六进制"
@@ -170,7 +170,10 @@ def _shelved(case: Case, folder: Path, language: Language) -> list[Said]:
     settings = _settings(case)
     name, on, where = settings.pop("name", ""), settings.pop("on", None), settings.pop("folder", ".")
     changed = {file.removeprefix(CHANGED): text for file, text in case.more.items() if file.startswith(CHANGED)}
-    _write_all(folder, {NAME: case.text, **{k: v for k, v in case.more.items() if k.endswith(".govperf") and k[0] != CHANGED[0]}})
+    _write_all(
+        folder,
+        {NAME: case.text, **{k: v for k, v in case.more.items() if k.endswith(".govperf") and k[0] != CHANGED[0]}},
+    )
     said: list[Diagnostic] = []
     try:
         library = govperf.load_folder(folder / where, **settings)

@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 from attrs import evolve
-
 from tests.mistakes.catalogue import CATALOGUE, catalogue
 from tests.mistakes.earning import earned
 from tests.mistakes.pages import Page, pages, written

@@ -8,13 +8,13 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-
-import govperf
-from govperf.diagnostics import Language, Severity, Template
 from tests.mistakes.catalogue import CATALOGUE, catalogue
 from tests.mistakes.earning import Said, earned
 from tests.mistakes.pages import Case, Page, pages
 from tests.mistakes.templates import all_templates, needs_page
+
+import govperf
+from govperf.diagnostics import Language, Severity, Template
 
 PAGES = pages()
 CASES = [pytest.param(page, case, id=f"{page.room}-{page.code}-{case.title}") for page in PAGES for case in page.cases]
@@ -85,7 +85,9 @@ def test_both_languages_say_what_is_wrong_with_a_way_out(name: str):
 
 
 def test_one_file_tells_all_its_mistakes_at_once():
-    text = "规则 例\n输入 甲：0~100分\n子=甲+已\n丑=如果 甲 则 1 否则 0\n寅=最大值(甲，1)\n等次 评级 按 甲\n  优：60~50\n"
+    text = (
+        "规则 例\n输入 甲：0~100分\n子=甲+已\n丑=如果 甲 则 1 否则 0\n寅=最大值(甲，1)\n等次 评级 按 甲\n  优：60~50\n"
+    )
     found = [(one.span and one.span.line, one.code) for one in govperf.check(text)]
     assert found == [(3, "未知名称"), (4, "类型不合"), (5, "未知函数"), (7, "区间颠倒")]
 

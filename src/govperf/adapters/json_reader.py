@@ -161,7 +161,7 @@ def _cell(value: object, ledgers: Iterable[str]) -> Cell:
     if isinstance(value, list | dict):
         found = "列表" if isinstance(value, list) else "记录"
         return Unreadable(say.NOT_A_CELL.problem(found=found, ledgers="、".join(ledgers) or "—"))
-    return value  # type: ignore[return-value]
+    return value  # type: ignore[return-value]  # JSON holds nothing else
 
 
 def _nested(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Any, Protocol
 
 from govperf.adapters.place import Finding, Place
@@ -150,8 +151,8 @@ def result_sheet(outcome: Outcome, object_name: str | None, language: Language =
     """One row per object in the order of the file: its name, its results, what went wrong."""
     words = _HEADS[language]
     named = any(outcome.names)
-    outputs = list(dict.fromkeys(key for card in outcome.cards if card is not None for key in card.keys()))  # noqa: SIM118
-    outputs = [key for key in outputs if not (named and key == object_name)]
+    keys = dict.fromkeys(chain.from_iterable(card.keys() for card in outcome.cards if card is not None))
+    outputs = [key for key in keys if not (named and key == object_name)]
     vetoed = any(card is not None and card.vetoes for card in outcome.cards)
     failures = _failures(outcome, language) if outcome.failed else {}
     heads = [object_name or "对象" if named else words["row"], *outputs]

@@ -24,6 +24,7 @@ from govperf.checks.subject import Subject
 from govperf.diagnostics import Diagnostic, Label, Severity, Template
 from govperf.graph import Level
 from govperf.semantics import Definition
+from govperf.terms.failures import BEYOND_LAST
 from govperf.values import show_number
 
 GAP = Template(
@@ -64,7 +65,8 @@ def _fallen(subject: Subject, ladder: Ladder, gap: Stretches) -> Found | None:
 
 def _finding(subject: Subject, ladder: Ladder, gap: Interval, found: Found) -> Diagnostic:
     below, above = _neighbours(ladder, gap)
-    lacks = "没有等次" if ladder.graded else "不属于任何一档"
+    beyond = ladder.failure == BEYOND_LAST.code
+    lacks = "没有等次" if ladder.graded else "超出了最后一档" if beyond else "不属于任何一档"
     value = shown(found, ladder, subject)
     alone = "（只有这一个对象时）" if subject.graph[ladder.use.definition.key].level is Level.COHORT else ""
     told = subject.probe.told(found.data, found.variables)
@@ -76,8 +78,8 @@ def _finding(subject: Subject, ladder: Ladder, gap: Interval, found: Found) -> D
         subject=ladder.subject_words,
         value=value,
         lacks=lacks,
-        place=_place(below, above),
-        advice=_advice(below, above),
+        place="最后一档没有写到头" if beyond else _place(below, above),
+        advice="请给最后一档写 …以上" if beyond else _advice(below, above),
         inputs=as_json(found.data, subject.graph),
     )
     labels: tuple[Label, ...] = ()

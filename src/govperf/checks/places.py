@@ -11,7 +11,7 @@ from govperf.checks.ranges import DEEPEST, Ranges
 from govperf.frozen import frozen
 from govperf.semantics import Definition
 from govperf.terms.terms import Aggregate, Choose, Let, Local, Rows, Term
-from govperf.terms.walk import parts
+from govperf.terms.walk import parts, walk
 
 
 @frozen
@@ -40,6 +40,14 @@ class Use:
         """The term behind a local value."""
         while isinstance(term, Local) and term.name in self.named:
             term = self.named[term.name]
+        return term
+
+    def closed(self, term: Term) -> Term:
+        """The term with the local values that it reads put around it, so that it can be evaluated by itself."""
+        term = self.settled(term)
+        for name in sorted(self.named, reverse=True):
+            if any(isinstance(inside, Local) and inside.name == name for inside in walk(term)):
+                term = Let(name, self.named[name], term, span=term.span)
         return term
 
 

@@ -75,7 +75,7 @@ class Search:
         if value is not None and wanted(value):
             return Found(base, value, self.variables)
         for variable in self.variables:
-            for setting in (*variable.choices(), *variable.ends(), *(count * variable.unit for count in (3, 7))):
+            for setting in (*variable.choices(), *(count * variable.unit for count in (3, 7)), *variable.ends()):
                 number = isinstance(setting, Fraction) and not isinstance(setting, bool)
                 if number and not variable.allows(setting):  # type: ignore[arg-type]  # a number
                     continue

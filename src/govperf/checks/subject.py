@@ -77,6 +77,7 @@ class Subject:
 
     def search(self, term: Term, use: Use) -> Search:
         """The search for values of a term that stands where ``use`` does; what it learns is kept."""
+        term = use.closed(term)
         place = (use.definition.key, use.ledger, term)
         found = self._searches.get(place)
         if found is None:

@@ -23,7 +23,7 @@ from govperf.terms.walk import reads
 from govperf.values import show_number
 
 NOT_WHOLE = Template(
-    "权重合计不足",
+    "权重合计不符",
     "formula-weights",
     "这里的权重 {rates} 合计 {sum}，不是 100%",
     "the weights {rates} add up to {sum}, not 100%",

@@ -71,7 +71,8 @@ def _change(one: Changed) -> str:
     before, after = (" ".join(text.split()) for text in (one.before, one.after))
     told = f"{before} → {after}" if before and after else before or after
     clause = f"  依据 {one.clause}" if one.clause and one.clause not in told else ""
-    return f"{one.action} {one.name}：{shorten(told, 200)}{clause}"
+    named = "" if told.startswith(one.name) else f"{one.name}："
+    return f"{one.action} {named}{shorten(told, 200)}{clause}"
 
 
 def _json(value: object) -> str:

@@ -234,11 +234,11 @@ def _compare(term: Compare, frame: Frame, world: World) -> bool:
         case "<":
             return left < right  # type: ignore[operator]  # both are numbers or both are dates
         case "<=":
-            return left <= right  # type: ignore[operator]
+            return left <= right  # type: ignore[operator]  # as above
         case ">":
-            return left > right  # type: ignore[operator]
+            return left > right  # type: ignore[operator]  # as above
         case _:
-            return left >= right  # type: ignore[operator]
+            return left >= right  # type: ignore[operator]  # as above
 
 
 def _every(term: Every, frame: Frame, world: World) -> bool:

@@ -73,6 +73,9 @@ def settings_of(parameters: Mapping[str, object] | None, on: datetime.date | Non
     """The host's settings as data; a date may also be text. Raises GovperfError for what is neither."""
     if parameters is not None and not isinstance(parameters, Mapping):
         raise GovperfError(f"parameters 要是 {{参数名: 值}}，现在是 {type(parameters).__name__}")
+    for name in parameters or ():
+        if not isinstance(name, str):
+            raise GovperfError(f"parameters 里的参数名要是 str，现在是 {type(name).__name__}")
     day = None if on is None else parse_date(on)
     if isinstance(day, BadValue):
         raise GovperfError(f"on 要是日期：{day.problem('考核日期').message}")

@@ -194,7 +194,7 @@ def _schema(one: InputSpec) -> dict[str, Any]:
         case "date":
             found |= {"type": _types(one, "string"), "format": "date"}
         case "text":
-            found["type"] = _types(one, "string")
+            found["type"] = _types(one, "string", "integer")  # a code of digits often comes as a number
         case "number":
             found["type"] = _types(one, "integer" if one.integer else "number", "string")
             found |= _bounds(one)

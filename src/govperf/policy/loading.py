@@ -106,7 +106,7 @@ def _is_path(text: str) -> bool:
 def _from_text(text: str, name: str, limits: Limits) -> Chain:
     if not isinstance(text, str):
         raise GovperfError(f"规则文本要是 str，现在是 {type(text).__name__}")
-    file, diagnostics = read_text(text, name, limits)
+    file, diagnostics = read_text(text.removeprefix("\ufeff"), name, limits)
     orphans = [NO_FOLDER.at(one.span, name=one.path) for one in file.statements if isinstance(one, Inheritance)]
     return Chain((file,), (), (*diagnostics, *orphans))
 

@@ -64,8 +64,8 @@ class Policy:
             if raw is not None:
                 card = _new_card(Scorecard)
                 card._policy = self  # noqa: SLF001 - see Scorecard.of
-                card._raw = raw  # noqa: SLF001
-                card._readers = self._readers  # noqa: SLF001
+                card._raw = raw  # noqa: SLF001 - as above
+                card._readers = self._readers  # noqa: SLF001 - as above
                 return card
         return self.score_slowly(record, strict=strict)
 
@@ -143,9 +143,14 @@ class Policy:
             return RowError(index, self._reader.read(record).name, error)
 
     def verify(self, card: Mapping[str, Any], record: object) -> Verification:
-        """Scores the record again; says whether the stored card (its ``to_dict()``) is the same, and what differs."""
+        """Scores the record again; says whether the stored card (its ``to_dict()``) is the same, and what differs.
+
+        Raises as :meth:`score`, GovperfError for a stored card that is no mapping.
+        """
         from govperf.policy.verifying import compare
 
+        if not isinstance(card, Mapping):
+            raise GovperfError(f"存档的成绩要是 to_dict() 的内容，现在是 {type(card).__name__}")
         return compare(card, self.score(record).to_dict())
 
     # --- what the policy is ---

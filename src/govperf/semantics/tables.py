@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from attrs import evolve
+
 from govperf.diagnostics import Diagnostic
 from govperf.frozen import frozen
 from govperf.operations import Typed
@@ -124,7 +126,11 @@ def _by_two(e: Elaborator, table: LookupTable, use: Lookup) -> Typed:
 def _key(e: Elaborator, table: LookupTable, use: Lookup, index: int) -> Typed:
     key = use.keys[index]
     if use.keys is not table.keys:
-        return e.value(key, use.scope, _options(e, table, index))
+        own = _options(e, table, index)
+        given = e.value(key, use.scope, own)
+        # A literal word is one of the table's keys, not the only one there is.
+        literal = isinstance(given.term, terms.Constant) and given.kind.is_word
+        return evolve(given, kind=own) if literal and own is not None else given
     return e.value(key, use.scope)
 
 

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from attrs import field
-
 from govperf.frozen import frozen
 from govperf.source import Span
-from govperf.syntax.expressions import Expression, Name, Path
-
-
-def _span() -> Span:
-    return field(eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+from govperf.syntax.expressions import Expression, Name, Path, origin
 
 
 @frozen
@@ -20,7 +14,7 @@ class Cell:
     """One cell of a table, its text without outer blanks, as typed."""
 
     text: str
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -29,7 +23,7 @@ class Table:
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -38,7 +32,7 @@ class CaseValue:
 
     target: Path
     values: tuple[Expression, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -46,7 +40,7 @@ class Given:
     """A line of a case that gives values."""
 
     values: tuple[CaseValue, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -54,7 +48,7 @@ class GivenParameter:
     """``参数 优秀线=90`` in a case."""
 
     values: tuple[CaseValue, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -62,7 +56,7 @@ class GivenDate:
     """``考核日期 2011-06-30``."""
 
     date: datetime.date
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -71,7 +65,7 @@ class ExpectedError:
 
     target: Path | None
     kind: str
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -79,7 +73,7 @@ class Expect:
     """``期望 甲=1，乙 错误 除数为零``."""
 
     items: tuple[CaseValue | ExpectedError, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -88,7 +82,7 @@ class CaseTable:
 
     ledger: Name | None
     table: Table
-    span: Span = _span()
+    span: Span = origin()
 
 
 CaseLine = Given | GivenParameter | GivenDate | Expect | CaseTable
@@ -100,4 +94,4 @@ class Case:
 
     name: str
     lines: tuple[CaseLine, ...]
-    span: Span = _span()
+    span: Span = origin()

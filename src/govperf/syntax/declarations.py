@@ -33,6 +33,7 @@ from govperf.syntax.expressions import (
     Rounding,
     Test,
     Text,
+    origin,
 )
 from govperf.syntax.grades import (
     Band,
@@ -129,10 +130,6 @@ __all__ = [
 ]
 
 
-def _span() -> Span:
-    return field(eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
-
-
 @frozen
 class HeaderLine:
     """One line under 规则, but 生效.
@@ -142,7 +139,7 @@ class HeaderLine:
 
     word: str
     text: str
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -151,7 +148,7 @@ class Period:
 
     start: datetime.date
     end: datetime.date | None = None
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -161,7 +158,7 @@ class Header:
     name: str
     lines: tuple[HeaderLine, ...] = ()
     effective: Period | None = None
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -169,7 +166,7 @@ class UnitsDeclaration:
     """``单位 辆、幅``."""
 
     units: tuple[str, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -178,7 +175,7 @@ class ObjectDeclaration:
 
     name: Name
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -186,7 +183,7 @@ class KindDomain:
     """``数``, ``整数``, ``次数``, ``是否``, ``文本`` or ``日期``."""
 
     kind: Literal["数", "整数", "次数", "是否", "文本", "日期"]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -194,7 +191,7 @@ class TestDomain:
     """``0~100分``, ``≥0``, ``≠0``, ``不超过2分``."""
 
     test: Test
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -202,7 +199,7 @@ class ChoiceDomain:
     """``国家级、省级、市级`` or ``100、95、90``."""
 
     choices: tuple[Name | Number | Text | Negate, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 Domain = KindDomain | TestDomain | ChoiceDomain
@@ -219,7 +216,7 @@ class InputLine:
     default: Expression | None = None
     applies: Expression | None = None
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -229,7 +226,7 @@ class InputBlock:
     lines: tuple[InputLine, ...]
     applies: Expression | None = None
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -238,7 +235,7 @@ class Requirement:
 
     condition: Expression
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -250,7 +247,7 @@ class Assignment:
     rounding: Rounding | None = None
     hidden: bool = False
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -264,7 +261,7 @@ class Ledger:
     optional: bool = False
     applies: Expression | None = None
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -273,7 +270,7 @@ class Participation:
 
     condition: Expression
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 # --- parameters, inheritance ---
@@ -285,7 +282,7 @@ class DatedValue:
 
     value: Expression
     since: datetime.date | None = None
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -296,7 +293,7 @@ class ParameterDeclaration:
     values: tuple[DatedValue, ...] = ()
     range: Test | None = None
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -305,7 +302,7 @@ class Inheritance:
 
     path: str
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -314,7 +311,7 @@ class Deletion:
 
     target: Path
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -323,7 +320,7 @@ class Lock:
 
     targets: tuple[Path, ...]
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -331,7 +328,7 @@ class Change:
     """``改`` before a definition."""
 
     definition: Statement
-    span: Span = _span()
+    span: Span = origin()
 
 
 # --- outputs, tables, methods, cases ---
@@ -343,7 +340,7 @@ class Outputs:
 
     names: tuple[Path, ...]
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -354,7 +351,7 @@ class CohortOutput:
     value: Expression
     rounding: Rounding | None = None
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -365,7 +362,7 @@ class LookupTable:
     keys: tuple[Name, ...]
     table: Table
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -377,7 +374,7 @@ class MethodDefinition:
     value: Expression
     rounding: Rounding | None = None
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -390,7 +387,7 @@ class Assertion:
     target: Path | None = None
     trend: str = ""
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 Statement = (
@@ -425,7 +422,7 @@ class Comment:
 
     text: str
     own_line: bool
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen

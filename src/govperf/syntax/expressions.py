@@ -14,8 +14,9 @@ from govperf.frozen import frozen
 from govperf.source import Span
 
 
-def _span() -> Span:
-    return field(eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+def origin() -> Span:
+    """The field for the words that a node came from; two nodes are equal whatever their words are."""
+    return field(eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # a Span, once the class is made
 
 
 @frozen
@@ -29,7 +30,7 @@ class Number:
     factor: Literal["", "万", "亿"] = ""
     ratio: Literal["", "%", "‰", "个百分点"] = ""
     unit: str = ""
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -37,7 +38,7 @@ class Text:
     """``"…"``, without its quotes."""
 
     value: str
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -45,7 +46,7 @@ class Date:
     """``2011-01-01`` or ``2011年1月1日``."""
 
     value: datetime.date
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -54,7 +55,7 @@ class Name:
 
     text: str
     quoted: bool = field(default=False, eq=False)
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -63,7 +64,7 @@ class Member:
 
     owner: Expression
     name: Name
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -72,7 +73,7 @@ class Group:
 
     inner: Expression
     bracket: Literal["(", "[", "{"] = field(default="(", eq=False)
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -80,7 +81,7 @@ class Negate:
     """``−x``."""
 
     operand: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -91,7 +92,7 @@ class Arithmetic:
     left: Expression
     right: Expression
     spelling: str = field(default="", eq=False, repr=False, kw_only=True)
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -99,7 +100,7 @@ class Not:
     """``非 C``."""
 
     operand: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -107,7 +108,7 @@ class Both:
     """``A 且 B 且 …``, two or more parts."""
 
     parts: tuple[Expression, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -115,7 +116,7 @@ class Either:
     """``A 或 B 或 …``, two or more parts."""
 
     parts: tuple[Expression, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -123,7 +124,7 @@ class Present:
     """``有 x``: x is not absent."""
 
     operand: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -132,7 +133,7 @@ class Fallback:
 
     operand: Expression
     default: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -142,7 +143,7 @@ class Conditional:
     condition: Expression
     then: Expression
     otherwise: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -151,7 +152,7 @@ class Granted:
 
     value: Expression
     condition: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -164,7 +165,7 @@ class Comparison:
 
     first: Expression
     rest: tuple[tuple[str, Expression], ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 # --- tests: a condition on a subject that stands elsewhere ---
@@ -176,7 +177,7 @@ class Mark:
 
     includes: bool
     limit: Expression | None = None
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -191,7 +192,7 @@ class Bound:
     word: str = ""
     suffix: str = ""
     mark: Mark | None = None
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -212,7 +213,7 @@ class Range:
     mark: Mark | None = None
     bracketed: bool = field(default=False, eq=False)
     dash: str = field(default="~", eq=False)
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -221,7 +222,7 @@ class Tolerance:
 
     limit: Expression
     suffix: str = ""
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -229,7 +230,7 @@ class Listing:
     """``区级、本部门``, ``(A、B)``: two or more values or tests of which one must fit."""
 
     items: tuple[Expression | Test, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 Test = Bound | Range | Tolerance | Listing
@@ -242,7 +243,7 @@ class Within:
     subject: Expression
     test: Expression | Test
     word: str = field(default="在", eq=False)
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -251,7 +252,7 @@ class Belongs:
 
     subject: Expression
     items: Expression | Listing
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -260,7 +261,7 @@ class Clamp:
 
     operand: Expression
     test: Test
-    span: Span = _span()
+    span: Span = origin()
 
 
 # --- calls ---
@@ -271,7 +272,7 @@ class Positional:
     """A plain argument: a value, or a test (``对照(x，90以上：5)`` has it as key of a pair instead)."""
 
     value: Expression | Test
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -280,7 +281,7 @@ class Pair:
 
     key: Expression | Test | None
     value: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -289,7 +290,7 @@ class Option:
 
     word: str
     value: Expression | Test
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -298,7 +299,7 @@ class SameKey:
 
     key: Expression
     take: str
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -306,7 +307,7 @@ class Flag:
     """A word that stands alone: ``全体 倒序 并列连续 缺的不计 按比例 不足不计 不足也计 样本 总体 按原顺序`` …"""
 
     word: str
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -314,7 +315,7 @@ class RoundingArgument:
     """``保留2位小数`` as an argument (``开方(x，保留2位小数)``)."""
 
     rounding: Rounding
-    span: Span = _span()
+    span: Span = origin()
 
 
 Argument = Positional | Pair | Option | SameKey | Flag | RoundingArgument
@@ -326,7 +327,7 @@ class Call:
 
     function: Expression
     arguments: tuple[Argument, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 # --- choices in block form, roundings, what ends a line ---
@@ -342,7 +343,7 @@ class Rounding:
     places: int | None
     step: Number | None = None
     mode: Literal["四舍五入", "修约", "进一", "去尾"] = "四舍五入"
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -364,7 +365,7 @@ class Arm:
     value: Expression
     rounding: Rounding | None = None
     remarks: Remarks = Remarks()
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -374,7 +375,7 @@ class Choose:
     kind: Literal["分档", "对照"]
     subject: Expression | None
     arms: tuple[Arm, ...]
-    span: Span = _span()
+    span: Span = origin()
 
 
 Expression = (

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field
 from lark.exceptions import LarkError
 
-from govperf.diagnostics import Diagnostic
+from govperf.diagnostics import Diagnostic, Template
 from govperf.frozen import frozen
 from govperf.limits import DEFAULT_LIMITS, Limits, over_diagnostic
 from govperf.source import Source, Span
@@ -18,7 +18,7 @@ from govperf.syntax.from_tree import read_tree
 from govperf.syntax.glossary import UNITS
 from govperf.syntax.grammar import parser
 from govperf.syntax.indenter import UnevenIndentationError
-from govperf.syntax.messages import EMPTY, EMPTY_CELL, HEADER_PLACE
+from govperf.syntax.messages import EMPTY, EMPTY_CELL, HEADER_PLACE, INDENTATION
 from govperf.syntax.mistakes import from_failure, from_slip, indentation_finding
 from govperf.syntax.preprocess import (
     BLANKS,
@@ -192,6 +192,7 @@ def _read_piece(file: _File, start: int, end: int, starts: tuple[str, ...]) -> A
     prepared = _prepared(file, piece, starts)
     _collect_comments(file, prepared, start)
     noted = 0
+    told: set[Template] = set()
     while True:
         reading = Reading(file.source, prepared.text, start, file.units, file.limits)
         found = _best(reading, prepared, starts)
@@ -199,8 +200,10 @@ def _read_piece(file: _File, start: int, end: int, starts: tuple[str, ...]) -> A
             return found
         offset = (found.span.start if found.span else start) - start
         shorter = without_line(piece, min(offset, len(piece) - 1)) if noted < _MOST_RETRIES else None
-        if noted == 0 or shorter is not None:
+        again = found.template is INDENTATION and found.template in told  # the lines of a block whose head was blanked
+        if (noted == 0 or shorter is not None) and not again:
             file.diagnostics.append(found)
+        told.add(found.template)
         if shorter is None or found.code == "超出限制" or shorter == piece:
             return None
         noted += 1

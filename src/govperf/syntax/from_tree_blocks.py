@@ -57,7 +57,7 @@ from govperf.syntax.from_tree_literals import (
     token_span,
 )
 from govperf.syntax.from_tree_statements import only, remarks_in
-from govperf.syntax.messages import TABLE_MISSING, TABLE_SHAPE, UNKNOWN_WORD
+from govperf.syntax.messages import HEAD_SHAPE, TABLE_MISSING, TABLE_SHAPE, UNKNOWN_WORD
 from govperf.syntax.reading import (
     Further,
     Reader,
@@ -256,6 +256,9 @@ def table_of(reading: Reading, rows: list[Row]) -> Table:
     """Rows under their head, all of one width; a ruler line ``|---|---|`` says nothing."""
     head, *others = rows
     kept = [row for row in others if not all(_RULER.fullmatch(cell.text) for cell in row.cells)]
+    widths = {len(row.cells) for row in kept}
+    if len(kept) > 1 and len(widths) == 1 and len(head.cells) not in widths:
+        raise reading.refusal(HEAD_SHAPE, head.span, found=len(head.cells), expected=widths.pop())
     for row in kept:
         if len(row.cells) != len(head.cells):
             raise reading.refusal(TABLE_SHAPE, row.span, found=len(row.cells), expected=len(head.cells))

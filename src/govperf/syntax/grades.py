@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import field
-
 from govperf.frozen import frozen
 from govperf.source import Span
-from govperf.syntax.expressions import NO_REMARKS, Expression, Name, Path, Remarks, Test
-
-
-def _span() -> Span:
-    return field(eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+from govperf.syntax.expressions import NO_REMARKS, Expression, Name, Path, Remarks, Test, origin
 
 
 @frozen
@@ -27,7 +21,7 @@ class Quota:
     heads: bool = False
     word: Literal["", "比例", "名额"] = ""
     rounding: Literal["", "进一", "四舍五入", "去尾"] = ""
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -39,7 +33,7 @@ class Band:
     condition: Expression | None = None
     quota: Quota | None = None
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -49,7 +43,7 @@ class TieRule:
     mode: Literal["从严", "从宽", "次"]
     keys: tuple[Expression, ...] = ()
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -58,7 +52,7 @@ class Ungraded:
 
     condition: Expression
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -68,7 +62,7 @@ class GradeVeto:
     condition: Expression
     grade: Name
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -78,7 +72,7 @@ class Downgrade:
     steps: int
     condition: Expression
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -88,7 +82,7 @@ class Ceiling:
     grade: Name
     condition: Expression
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -97,7 +91,7 @@ class BelowLast:
 
     grade: Name
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -106,7 +100,7 @@ class Known:
 
     finding: str
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 GradeLine = Band | TieRule | Ungraded | GradeVeto | Downgrade | Ceiling | BelowLast | Known
@@ -121,7 +115,7 @@ class GradeScale:
     lines: tuple[GradeLine, ...]
     groups: tuple[Expression, ...] = ()
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -130,7 +124,7 @@ class Effect:
 
     target: Path
     value: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -141,4 +135,4 @@ class Veto:
     condition: Expression
     effects: tuple[Effect, ...] = ()
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import field
-
 from govperf.frozen import frozen
 from govperf.source import Span
-from govperf.syntax.expressions import NO_REMARKS, Expression, Name, Remarks, Rounding
-
-
-def _span() -> Span:
-    return field(eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+from govperf.syntax.expressions import NO_REMARKS, Expression, Name, Remarks, Rounding, origin
 
 
 @frozen
@@ -18,14 +12,14 @@ class OverFull:
     """``可超满分`` or ``可超满分 至 150%``."""
 
     limit: Expression | None = None
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
 class MayBeNegative:
     """``可为负``."""
 
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -33,7 +27,7 @@ class Floor:
     """``最低 5分``."""
 
     limit: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -41,21 +35,21 @@ class Applies:
     """``适用 条件``."""
 
     condition: Expression
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
 class OptionalLeaf:
     """``可缺`` on a leaf that is an input."""
 
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
 class Prorated:
     """``缺项按比例折算`` on an inner node."""
 
-    span: Span = _span()
+    span: Span = origin()
 
 
 IndicatorOption = OverFull | MayBeNegative | Floor | Applies | OptionalLeaf | Prorated
@@ -76,7 +70,7 @@ class Indicator:
     options: tuple[IndicatorOption, ...] = ()
     children: tuple[Indicator, ...] = ()
     remarks: Remarks = NO_REMARKS
-    span: Span = _span()
+    span: Span = origin()
 
 
 @frozen
@@ -84,4 +78,4 @@ class IndicatorTree:
     """``指标 县区政府评估 100分`` with its nodes."""
 
     root: Indicator
-    span: Span = _span()
+    span: Span = origin()

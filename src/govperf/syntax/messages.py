@@ -180,6 +180,14 @@ TABLE_SHAPE = Template(
     hint_zh="请补齐或删去竖线 | 之间的格子；空格子也要留出",
     hint_en="add or remove cells between the bars; an empty cell keeps its bars",
 )
+HEAD_SHAPE = Template(
+    code="表格列数不符",
+    slug="table-shape",
+    zh="表头有 {found} 格，下面各行都是 {expected} 格",
+    en="the head has {found} cells, all rows below have {expected}",
+    hint_zh="请补齐或删去表头里竖线 | 之间的格子",
+    hint_en="add or remove cells of the head",
+)
 TABLE_MISSING = Template(
     code="缺少表格",
     slug="table-missing",

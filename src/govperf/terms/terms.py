@@ -22,7 +22,7 @@ Value = values.Value
 
 
 def _span() -> Span | None:
-    return field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+    return field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # a Span, once the class is made
 
 
 @frozen

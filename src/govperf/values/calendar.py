@@ -88,7 +88,7 @@ def _is_weekday(day: date) -> bool:
 
 def _from_datetime(value: datetime) -> date | BadValue:
     # NaT of pandas is a datetime without a day; like NaN it differs from itself.
-    if value != value:  # noqa: PLR0124
+    if value != value:  # noqa: PLR0124 - as said above
         return refuse(say.NOT_A_DATE, "NaT")
     if value.time() != time(0):
         return refuse(say.TIME_OF_DAY, value.isoformat(" "))

@@ -94,5 +94,5 @@ def _not_among(value: object, choices: Sequence[Choice]) -> BadValue:
 def _whole_as_text(value: object, limits: Limits) -> str | None:
     if isinstance(value, bool) or not (isinstance(value, int) or numpy_kind(value) in ("i", "u")):
         return None
-    number = parse_number(index(value), limits)  # type: ignore[arg-type]
+    number = parse_number(index(value), limits)  # type: ignore[arg-type]  # an int, or one of numpy
     return plain(number) if isinstance(number, Fraction) else None

@@ -107,7 +107,7 @@ def _exact(value: object, kind: str, limits: Limits) -> Fraction | BadValue:
 
 def _from_whole(value: object, limits: Limits) -> Fraction | BadValue:
     try:
-        whole = index(value)  # type: ignore[arg-type]
+        whole = index(value)  # type: ignore[arg-type]  # what has no index raises
     except Exception:  # noqa: BLE001 - foreign code; whatever it raises, the value is no whole number
         return refuse(say.NOT_A_NUMBER, value)
     return Fraction(whole) if _fits(whole, limits) else _too_long(value, limits)

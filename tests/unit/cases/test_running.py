@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 
 import pytest
@@ -110,9 +111,6 @@ def test_a_formula_has_no_cases():
 )
 def test_odd_cases_end_in_words_of_ours(case: str):
     """They may fail, they may be refused: no other exception leaves the library."""
-    try:
+    with contextlib.suppress(govperf.GovperfError):
         result = run(case)
-    except govperf.GovperfError as error:
-        assert str(error)
-    else:
         assert result.passed or all(one.message for one in result.failures)

@@ -129,4 +129,4 @@ def test_check_tells_what_a_file_changes_against_its_base(run: Any, county: Path
     (county / "child.govperf").write_text(text, "utf-8")
     ran = run("check", "child.govperf")
     assert '  改 权重：参数 权重=10% 范围 5%~20% → 参数 权重=15% 依据 "第三条"\n' in ran.out
-    assert "  增 丙：丙：0~10\n" in ran.out
+    assert "  增 丙：0~10\n" in ran.out
