@@ -188,7 +188,7 @@ RECORDS: dict[str, object] = {
     "pairs": list(GOOD.items()),
     "keys of all kinds": {1: 2, None: 3, ("甲",): 4, b"x": 5, float("nan"): 6, **GOOD},
     "raging keys": {raging(str, "strip", "translate", "__str__")("甲"): 1, **GOOD},
-    "many keys": {f"键{n}": n for n in range(50_000)},
+    "many keys": {f"键{n}": n for n in range(10_000)},
     "long key": {"甲" * 1_000_000: 1},
     "number": 5,
     "text": "甲=1",

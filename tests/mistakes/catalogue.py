@@ -45,7 +45,8 @@ def catalogue() -> str:
     blocks = [_INTRO]
     for room, title in PARTS.items():
         codes = sorted(code for code, found in told.items() if (found[0].room if found else "") == room)
-        blocks.append(f"\n## {title}\n")
+        blocks.append(f"## {title}\n")
+        blocks.append("、".join(f"[{code}](#{code.lower().replace(' ', '-')})" for code in codes) + "\n")
         blocks += ["\n".join(_entry(code, templates[code], told[code])) for code in codes]
     return "\n".join(blocks).rstrip("\n") + "\n"
 

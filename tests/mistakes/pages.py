@@ -1,8 +1,8 @@
 """Reads the pages of this folder: for each code why it is said, wrong cases with what is said, right ones.
 
 A page is ``why`` in prose, then cases: ``=== title``, a rule text, ``---``, what is said. A case may have more texts,
-each after a line ``+++ name``: 设定 (JSON: how the file is loaded), 数据 (JSON: what is scored), or a file's name. The title
-of a case in which nothing is wrong starts with 可以.
+each after a line ``+++ name``: 设定 (JSON: how the file is loaded), 数据 (JSON: what is scored), or a file's name.
+The title of a case in which nothing is wrong starts with 可以.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from tests.mistakes.pages import Case, Page, pages
 from tests.mistakes.templates import all_templates, needs_page
 
 import govperf
+from govperf.checks import TEMPLATES as CHECKS
 from govperf.diagnostics import Language, Severity, Template
 
 PAGES = pages()
@@ -68,7 +69,7 @@ def test_every_template_is_earned():
 
 def test_a_code_has_one_slug_and_a_slug_one_code():
     slugs, codes = defaultdict(set), defaultdict(set)
-    for template in TEMPLATES.values():
+    for template in (*TEMPLATES.values(), *CHECKS):
         slugs[template.code].add(template.slug)
         codes[template.slug].add(template.code)
     assert {code: found for code, found in slugs.items() if len(found) > 1} == {}
@@ -84,17 +85,21 @@ def test_both_languages_say_what_is_wrong_with_a_way_out(name: str):
     assert template.hint_zh or template.severity is Severity.NOTE
 
 
+def errors_of(text: str) -> list[govperf.Diagnostic]:
+    return [one for one in govperf.check(text) if one.severity is Severity.ERROR]
+
+
 def test_one_file_tells_all_its_mistakes_at_once():
     text = (
         "规则 例\n输入 甲：0~100分\n子=甲+已\n丑=如果 甲 则 1 否则 0\n寅=最大值(甲，1)\n等次 评级 按 甲\n  优：60~50\n"
     )
-    found = [(one.span and one.span.line, one.code) for one in govperf.check(text)]
+    found = [(one.span and one.span.line, one.code) for one in errors_of(text)]
     assert found == [(3, "未知名称"), (4, "类型不合"), (5, "未知函数"), (7, "区间颠倒")]
 
 
 def test_what_is_wrong_once_is_told_once():
     text = "规则 例\n输入 甲：0~100分\n中间 子=甲+已\n丑=子×2\n寅=丑+子\n等次 评级 按 寅\n  优：60以上\n  差：其他\n"
-    assert [one.code for one in govperf.check(text)] == ["未知名称"]
+    assert [one.code for one in errors_of(text)] == ["未知名称"]
 
 
 class Unreadable:

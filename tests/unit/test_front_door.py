@@ -12,6 +12,7 @@ PROMISED = {
     "Diagnostic",
     "GovperfError",
     "InputError",
+    "Library",
     "LimitError",
     "Policy",
     "RuleError",
@@ -21,6 +22,7 @@ PROMISED = {
     "check",
     "compile",
     "load",
+    "load_folder",
 }
 
 # Run with every package out of reach but the standard library and the two that govperf needs.

@@ -136,6 +136,9 @@ def _check_rest(e: Elaborator, file: RuleFile) -> None:
 def _check_date(e: Elaborator, file: RuleFile, settings: Settings) -> None:
     """A file is never used outside its dates."""
     period = None if file.header is None else file.header.effective
+    if period is not None and period.end is not None and period.end < period.start:
+        e.report(messages.EMPTY_PERIOD, period.span, words=period.span.text)
+        return
     if period is None or settings.on is None:
         return
     if settings.on < period.start or (period.end is not None and settings.on > period.end):

@@ -156,6 +156,14 @@ EMPTY_RANGE = Template(
     "{advice}",
     "write the lower end first; a range of one number includes both ends",
 )
+EMPTY_PERIOD = Template(
+    "区间颠倒",
+    "empty-range",
+    "“{words}”里一天也没有：终止日期早于起始日期",
+    "“{words}” holds no day: it ends before it starts",
+    "请把早的日期写在前面",
+    "write the earlier date first",
+)
 MARKS_SUM = Template(
     "分值不符",
     "marks-do-not-add-up",

@@ -70,6 +70,7 @@ def _from_file(
     if not written.values:
         return None, NUMBER
     typed = [_value(e, dated) for dated in written.values]
+    _check_dates(e, written)
     kind = next((one.kind for one in typed), NUMBER)
     chosen = _in_force(written.values, on)
     if chosen is None:
@@ -79,6 +80,15 @@ def _from_file(
         words = written.values[chosen].value.span
         e.report(messages.NOT_CONSTANT, words, words=words.text)
     return value, kind
+
+
+def _check_dates(e: Elaborator, written: ParameterDeclaration) -> None:
+    """From one day on only one value can hold."""
+    seen: set[datetime.date | None] = set()
+    for dated in written.values:
+        if dated.since in seen:
+            e.report(messages.REPEATED, dated.span, words=str(dated.since or written.name.text))
+        seen.add(dated.since)
 
 
 def _in_force(values: tuple[DatedValue, ...], on: datetime.date | None) -> int | None:
