@@ -5,8 +5,8 @@ Why: 30%+60% leaves a tenth of the marks to nobody; usually an item is missing o
 Example: 30%+60%=90%.
 Instead: correct the rates, name the missing item, or divide by the sum of the rates.
 
-Deductions do not count. A sum that is an item of another one whose rates make 100% with it is in order; so is one that
-is divided by the sum of its rates.
+Deductions, bonuses do not count. A sum that is an item of another one whose rates make 100% with it is in order; so is
+one that is divided by the sum of its rates.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def broken_weights(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _rates(subject: Subject, term: Term) -> list[Fraction]:
-    """The rates of a sum, its deductions left out; empty where an item bears none."""
+    """The rates of a sum, its deductions, its bonuses left out; empty where another item bears none."""
     if not (isinstance(term, Apply) and term.function in ("+", "-")):
         return []
     found = []
@@ -59,10 +59,16 @@ def _rates(subject: Subject, term: Term) -> list[Fraction]:
         if isinstance(item, Apply) and item.function == "neg":
             continue
         rate = _rate(subject, item)
-        if rate is None:
+        if rate is not None:
+            found.append(rate)
+        elif not _is_bonus(item):
             return []
-        found.append(rate)
     return found
+
+
+def _is_bonus(item: Term) -> bool:
+    """What is added to a weighted score on top, by its words."""
+    return item.span is not None and any(word in item.span.text for word in ("加分", "奖励", "附加"))
 
 
 def _rate(subject: Subject, item: Term) -> Fraction | None:
@@ -123,7 +129,7 @@ def _percent(rate: Fraction) -> str:
 CHECK = Check(
     NOT_WHOLE,
     broken_weights,
-    what="一个和里每一项都乘了一个百分比，这些百分比合计接近 100% 而不是 100%。扣分不算。",
+    what="一个和里每一项都乘了一个百分比，这些百分比合计接近 100% 而不是 100%。扣分、加分不算。",
     why="30%+60% 有十分之一没有着落：多半漏了一项，或者写错了数。",
     instead="核对权重；按占总分的比重写的，除以合计：(甲×30%+乙×60%)÷90%。",
     also=("权重", "权重不符"),

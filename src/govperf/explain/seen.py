@@ -187,7 +187,9 @@ def form_of(graph: Graph, key: str) -> Form:
     """How people write the value of a node."""
     node = graph[key]
     if node.definition is not None:
-        return Form(node.definition.places, node.definition.kind.percent)
+        places, percent = node.definition.places, node.definition.kind.percent or "%" in node.definition.rounding_words
+        # Places count in the value, 0.1235; two of them are before the point of 12.35%.
+        return Form(places if places is None or not percent else max(places - 2, 0), percent)
     if node.input is None:
         return PLAIN
     domain = node.input.domain

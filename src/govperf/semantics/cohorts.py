@@ -52,7 +52,8 @@ def cohort_call(e: Elaborator, function: str, call: Call, scope: Scope) -> Typed
         ledger=scope.ledgers[-1] if scope.ledgers else "",
         span=call.span,
     )
-    return Typed(term, _result(function, values))
+    unranked = function in ("名次", "名次比例") and where is not None
+    return Typed(term, _result(function, values).maybe(absent=unranked))
 
 
 def _complaint(function: str, arguments: ListCall) -> str:
