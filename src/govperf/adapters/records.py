@@ -57,12 +57,16 @@ class Dataset:
     _origins: tuple[Origin, ...] = field(repr=False, eq=False)
 
     def located(self, index: int, problems: Iterable[Problem]) -> tuple[Finding, ...]:
-        """The library's problems with record ``index`` at their places, less those that ``findings`` tell better."""
+        """The library's problems with record ``index`` at their places, less those that ``findings`` tell better.
+
+        What another object stops is told of the row: the path leads to the other one's cell.
+        """
         origin, record = self._origins[index], self.records[index]
+        located = [(problem, () if "blocking" in problem.facts else problem.path) for problem in problems]
         return tuple(
-            Finding(problem, origin.place(problem.path), self.names[index], index)
-            for problem in problems
-            if not isinstance(_value_at(record, problem.path), Unreadable)
+            Finding(problem, origin.place(path), self.names[index], index)
+            for problem, path in located
+            if not isinstance(_value_at(record, path), Unreadable)
         )
 
     def with_findings(self, findings: Iterable[Finding]) -> Dataset:

@@ -11,6 +11,7 @@ A gap is told only with an object that falls into it. Over a value that was roun
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import evolve
 
@@ -38,15 +39,26 @@ GAP = Template(
 )
 
 
+MOST_TOLD = 3
+"""Gaps of one scale that are told: whoever closes these sees the others."""
+
+MOST_TRIED = 20
+"""Gaps of one scale for which an object is looked for."""
+
+
 def gaps(subject: Subject) -> Iterator[Diagnostic]:
     """A finding for each gap that an object can fall into."""
     for ladder in ladders(subject):
         if not ladder.failure or any(rung.sure is None for rung in ladder.rungs):
             continue
-        for gap in _left_over(ladder):
-            found = _fallen(subject, ladder, (gap,))
-            if found is not None:
-                yield _finding(subject, ladder, gap, found)
+        yield from islice(_told(subject, ladder), MOST_TOLD)
+
+
+def _told(subject: Subject, ladder: Ladder) -> Iterator[Diagnostic]:
+    for gap in _left_over(ladder)[:MOST_TRIED]:
+        found = _fallen(subject, ladder, (gap,))
+        if found is not None:
+            yield _finding(subject, ladder, gap, found)
 
 
 def _left_over(ladder: Ladder) -> Stretches:

@@ -72,6 +72,10 @@ class Ladder:
         return span.text if span is not None else self.name
 
 
+MOST_RUNGS = 400
+"""A scale with more rungs is a table of single values, which is not judged."""
+
+
 def ladders(subject: Subject) -> Iterator[Ladder]:
     """Every 等次, every 分档 or 对照 over a number."""
     for use in subject.uses:
@@ -106,6 +110,8 @@ def _built(
     graded: bool = False,
     rest: Term | None = None,
 ) -> Iterator[Ladder]:
+    if len(rungs) > MOST_RUNGS:
+        return
     bounds = subject.ranges.of(number, use.facts)
     if bounds is not None and rungs:
         yield Ladder(use, number, use.settled(number), bounds, rungs, failure, graded, rest)

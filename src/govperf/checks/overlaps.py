@@ -50,6 +50,8 @@ def _partly_shared(ladder: Ladder, first: Rung, second: Rung) -> Stretches:
     if first.sure is None or second.sure is None:
         return ()
     shared = possible(intersection(first.sure, second.sure), ladder.bounds)
+    if not shared:
+        return ()
     apart = (difference(first.sure, second.sure), difference(second.sure, first.sure))
     return shared if all(possible(part, ladder.bounds) for part in apart) else ()
 

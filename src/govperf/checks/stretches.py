@@ -98,21 +98,26 @@ def union(first: Stretches, second: Stretches) -> Stretches:
 
 def intersection(first: Stretches, second: Stretches) -> Stretches:
     """What is in both."""
-    parts = (_plain(a).meet(_plain(b)) for a in first for b in second)
-    return tuple(sorted((part for part in parts if not part.empty), key=_start))
+    if len(first) == 1 or len(second) == 1:
+        parts = [_plain(a).meet(_plain(b)) for a in first for b in second]
+        return tuple(sorted((part for part in parts if not part.empty), key=_start))
+    return complement(union(complement(first), complement(second)))
 
 
 def complement(stretches: Stretches) -> Stretches:
     """What is in none of them."""
-    found: Stretches = EVERYTHING
-    for part in stretches:
-        outside = []
+    found: list[Interval] = []
+    low, low_open = None, False
+    open_end = True
+    for part in union(stretches, ()):
         if part.low is not None:
-            outside.append(Interval(high=part.low, high_open=not part.low_open))
-        if part.high is not None:
-            outside.append(Interval(low=part.high, low_open=not part.high_open))
-        found = intersection(found, tuple(outside))
-    return found
+            before = Interval(low, part.low, low_open, not part.low_open)
+            found.extend(() if before.empty else (before,))
+        open_end = part.high is not None
+        low, low_open = part.high, not part.high_open
+    if open_end:
+        found.append(Interval(low=low, low_open=low_open))
+    return tuple(found)
 
 
 def difference(first: Stretches, second: Stretches) -> Stretches:

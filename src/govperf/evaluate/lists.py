@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from govperf.diagnostics import Problem
+from govperf.diagnostics import Problem, Template
 from govperf.evaluate import aggregates
 from govperf.evaluate.meaning import Frame, World, failed, for_all, holds, number_of, present, value_of
 from govperf.evaluate.outcome import FailedError
@@ -114,7 +114,7 @@ def settle(term: Aggregate | OfCohort, entries: Sequence[Entry], frame: Frame, t
     if function == "合计":
         return aggregates.total(numbers)
     if not entries:
-        raise failed(failures.EMPTY_LIST, term, frame, function=function)
+        raise failed(_too_few(term), term, frame, function=function)
     if function in ("首个", "末个", "唯一"):
         return _picked(term, entries, frame)
     if function in ("最高", "最低"):
@@ -122,9 +122,13 @@ def settle(term: Aggregate | OfCohort, entries: Sequence[Entry], frame: Frame, t
         return pick(entry.value for entry in entries)  # type: ignore[type-var]  # one kind by the compiler
     result = _statistic(term, numbers, [entry.weight for entry in entries], trim)
     if result is None:
-        template = failures.NO_WEIGHT if function == "加权平均" else failures.EMPTY_LIST
+        template = failures.NO_WEIGHT if function == "加权平均" else _too_few(term)
         raise failed(template, term, frame, function=function)
     return result
+
+
+def _too_few(term: Aggregate | OfCohort) -> Template:
+    return failures.EMPTY_LIST if isinstance(term, Aggregate) else failures.TOO_FEW_OBJECTS
 
 
 def _picked(term: Aggregate | OfCohort, entries: Sequence[Entry], frame: Frame) -> Value:

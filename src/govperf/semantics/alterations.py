@@ -105,6 +105,8 @@ def _change_vetoes(layers: Layers, veto: Veto, span: Span, own: tuple[str, ...])
     if veto.word in layers.locked:
         layers.report(messages.LOCKED, span, name=veto.word)
         return
+    if overrides_locked(layers, veto):
+        return
     targets = {path_of(effect.target) for effect in veto.effects}
     same = [one for one in _vetoes(layers, veto.word) if {path_of(effect.target) for effect in one.effects} == targets]
     if not same:
@@ -115,6 +117,15 @@ def _change_vetoes(layers: Layers, veto: Veto, span: Span, own: tuple[str, ...])
     layers.statements = [one for one in layers.statements if one not in same[1:] or one is veto]
     before = "；".join(one.span.text for one in same)
     layers.note("改", veto.word, before, veto.span.text, clause_of(veto), span)
+
+
+def overrides_locked(layers: Layers, veto: Veto) -> bool:
+    """A veto sets what the file underneath keeps to itself; noted."""
+    found = [(layers.lock_over(path_of(effect.target) or ()), effect.span) for effect in veto.effects]
+    for locked, span in found:
+        if locked:
+            layers.report(messages.LOCKED, span, name=locked)
+    return any(locked for locked, _ in found)
 
 
 def _vetoes(layers: Layers, word: str) -> list[Veto]:
@@ -186,4 +197,4 @@ def _note(layers: Layers, deletion: Deletion, name: str, before: str) -> None:
     layers.note("删", name, before, "", clause_of(deletion), deletion.span)
 
 
-__all__ = ["change", "delete"]
+__all__ = ["change", "delete", "overrides_locked"]

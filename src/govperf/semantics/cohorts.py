@@ -13,6 +13,7 @@ from govperf.terms.kinds import NUMBER, Kind
 SIGNATURES = {
     "名次": "名次(x，同 键，其中 条件，次 y，倒序，并列连续)",
     "名次比例": "名次比例(x，同 键，其中 条件)",
+    "标准差": "标准差(x，全体，样本，保留2位小数) 或 标准差(x，同 键，总体，保留2位小数)",
     "人数": "人数() 或 人数(同 键，其中 条件)",
     "按比例分配": "按比例分配(总额，权数，全体) 保留2位小数",
 }
@@ -41,7 +42,7 @@ def cohort_call(e: Elaborator, function: str, call: Call, scope: Scope) -> Typed
         (values[0] if function == "加权平均" else value).term if value else None,
         groups=_keys(e, arguments, "同", scope),
         where=where,
-        ties=_keys(e, arguments, "次", inner),
+        ties=_ties(e, arguments, inner),
         ascending="倒序" in arguments.flags,
         dense="并列连续" in arguments.flags,
         weight=values[1].term if function == "加权平均" else None,
@@ -83,6 +84,15 @@ def _keys(e: Elaborator, arguments: ListCall, word: str, scope: Scope) -> tuple[
         return ()
     keys = given.items if isinstance(given, Listing) else (given,)
     return tuple(e.value(key, scope).term for key in keys)  # type: ignore[arg-type]  # a test is refused by kind
+
+
+def _ties(e: Elaborator, arguments: ListCall, scope: Scope) -> tuple[terms.Term, ...]:
+    """Further numbers, the higher first."""
+    given: Expression | Listing | None = arguments.options.get("次")
+    if given is None:
+        return ()
+    keys = given.items if isinstance(given, Listing) else (given,)
+    return tuple(e.number(key, scope).term for key in keys)  # type: ignore[arg-type]  # a test is refused by kind
 
 
 def _result(function: str, values: list[Typed]) -> Kind:

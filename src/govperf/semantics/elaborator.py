@@ -73,7 +73,8 @@ class Elaborator:
     ``kinds`` holds what is known of each node; ``applies`` the condition of nodes that do not always apply;
     ``open_names`` makes unknown names inputs, as in a bare formula, and collects them in ``found_inputs``; ``told``
     remembers what need not be said again; ``amounts`` are the inputs that are counted or measured, not written with %;
-    ``owned`` are the formulas that each object has for itself.
+    ``owned`` are the formulas that each object has for itself; ``deleted`` are names that a file took away from the one
+    it builds on, with the place of the 删.
     """
 
     names: Names
@@ -93,6 +94,7 @@ class Elaborator:
     told: set[object] = field(factory=set)
     amounts: set[str] = field(factory=set)
     owned: set[str] = field(factory=set)
+    deleted: dict[str, Span] = field(factory=dict)
     expansions: int = 0
     _locals: int = 0
 

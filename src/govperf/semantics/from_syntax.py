@@ -74,6 +74,7 @@ def from_syntax(files: Sequence[RuleFile], settings: Settings, limits: Limits = 
     file = merged.file
     e = Elaborator(Names(), expression_term, open_names=file.header is None, limits=limits)
     e.diagnostics.extend(merged.diagnostics)
+    e.deleted.update((one.name, one.span) for one in merged.changes if one.action == "删")
     _check_date(e, file, settings)
     _check_header(e, files[0])
     collect(e, file.statements)

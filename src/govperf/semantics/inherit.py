@@ -9,7 +9,7 @@ from attrs import evolve
 from govperf.diagnostics import Diagnostic
 from govperf.frozen import frozen
 from govperf.semantics import messages
-from govperf.semantics.alterations import change, delete
+from govperf.semantics.alterations import change, delete, overrides_locked
 from govperf.semantics.layers import Changed, Layers, clause_of, names_of
 from govperf.semantics.names import path_of
 from govperf.syntax.declarations import (
@@ -82,6 +82,8 @@ def _add(layers: Layers, statement: Statement, before: frozenset[str]) -> None:
         if name in before:
             layers.report(messages.REDEFINED, statement.span, name=name)
             return
+    if isinstance(statement, Veto) and overrides_locked(layers, statement):
+        return
     match statement:
         case ObjectDeclaration():
             _replace_all(layers, statement, "对象")

@@ -111,6 +111,15 @@ class Layers:
         self.touched.add(key)
         return True
 
+    def lock_over(self, path: Steps) -> str:
+        """What is locked of the thing that a path means: itself, or what it belongs to."""
+        name = ".".join(path)
+        if name in self.locked:
+            return name
+        meant = [steps for _, steps, _ in self.nodes_like(path)]
+        over = (lock for lock in sorted(self.locked_nodes) if any(steps[: len(lock)] == lock for steps in meant))
+        return next((lock[-1] for lock in over), "")
+
     def _locked_beside(self, node: Steps) -> str:
         """What is locked of an indicator: itself, what it belongs to, what belongs to it."""
         for lock in sorted(self.locked_nodes):

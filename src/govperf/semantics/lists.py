@@ -25,6 +25,7 @@ from govperf.syntax.expressions import (
     Range,
     RoundingArgument,
     SameKey,
+    Test,
     Tolerance,
 )
 from govperf.syntax.walk import walk
@@ -81,6 +82,8 @@ def sorted_arguments(arguments: tuple[Argument, ...], words: frozenset[str], fla
                 values.append(value)  # type: ignore[arg-type]  # a listing was taken above
             case Option(word, value) if word in words and word not in options:
                 options[word] = value  # type: ignore[assignment]  # a test is refused by kind
+            case Option("次", value) if "次" in words:
+                options["次"] = _more(options["次"], value)  # type: ignore[assignment]  # a listing is taken apart there
             case Flag(word) if word in flags:
                 said.add(word)
             case SameKey() if same is None:
@@ -90,6 +93,13 @@ def sorted_arguments(arguments: tuple[Argument, ...], words: frozenset[str], fla
             case _:
                 strange = strange or argument.span.text
     return ListCall(tuple(values), options, frozenset(said), same, places, strange)
+
+
+def _more(before: Expression | Listing, after: Expression | Test | Listing) -> Listing:
+    """Keys that were written one by one, as one list."""
+    first = before.items if isinstance(before, Listing) else (before,)
+    further = after.items if isinstance(after, Listing) else (after,)
+    return Listing((*first, *further), span=after.span)
 
 
 def asks_for_cohort(call: Call) -> bool:
@@ -195,6 +205,8 @@ def _of_items(e: Elaborator, function: str, call: Call, arguments: ListCall, sco
     if (arguments.where is not None and not _means_presence(arguments.where)) or arguments.same is not None:
         word = "其中" if arguments.where is not None else "同一"
         signature = f"{function}(明细.列，{word} …)，或不写 {word}"
+        if word == "其中":
+            signature = f"{function}(明细.列，其中 …)；要看全体对象请写 {function}(x，全体，其中 …)"
         reason = f"“{word}”只用于明细的记录，这里是几个单独的数"
         e.report(messages.BAD_ARGUMENTS, call.span, name=function, reason=reason, signature=signature)
         return e.broken(call.span)

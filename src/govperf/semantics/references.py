@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from attrs import evolve
 
+from govperf.diagnostics import Label
 from govperf.diagnostics.suggest import nearest
 from govperf.operations import FUNCTION_NAMES, Typed
 from govperf.semantics import messages
@@ -12,7 +15,7 @@ from govperf.semantics.names import Symbol, path_of
 from govperf.semantics.wording import did_you_mean, listed
 from govperf.source import Span
 from govperf.syntax.cutting import run_together
-from govperf.syntax.expressions import Member, Name
+from govperf.syntax.expressions import Call, Member, Name
 from govperf.syntax.messages import WORDS_RUN_TOGETHER
 from govperf.terms import terms
 from govperf.terms.kinds import BOOL, NOTHING, NUMBER, Base, Kind
@@ -87,7 +90,11 @@ def _report_option(e: Elaborator, word: Name, expected: Kind) -> None:
 
 
 def report_unknown(e: Elaborator, text: str, span: Span) -> None:
-    """Notes an unknown name with the nearest known ones."""
+    """Notes an unknown name with the nearest known ones, or with the 删 that took it away."""
+    taken = next((part for part in (text, text.split(".", maxsplit=1)[0]) if part in e.deleted), None)
+    if taken is not None:
+        _report_deleted(e, taken, span)
+        return
     nested = [e.names.shortest(symbol) for symbols in e.names.nested.values() for symbol in symbols]
     near = nearest(text, (*e.names.all_names(), *nested))
     advice = f"是不是“{'”或“'.join(near)}”？" if near else f'请在 输入 里声明，或给文字加引号 "{text}"'
@@ -95,6 +102,17 @@ def report_unknown(e: Elaborator, text: str, span: Span) -> None:
         advice = "点号前写明细、对照表或上级指标的名称，例如 表彰.分值、共性工作目标.遵纪守法"
     advice_en = f"did you mean {', '.join(near)}?" if near else "declare it under 输入, or quote a text"
     e.report(messages.UNKNOWN_NAME, span, name=text, advice=advice, advice_en=advice_en)
+
+
+def _report_deleted(e: Elaborator, name_: str, span: Span) -> None:
+    """Notes that what is read here was taken away by a file above."""
+    gone = e.deleted[name_]
+    where = f"{PurePath(gone.source.name).name} 第{gone.line}行"
+    advice = f"“{name_}”已被 {where} 删去，这里还要用它；请把用它的这一项也 改 或 删，或不删“{name_}”"
+    advice_en = f"“{name_}” was deleted in {gone.source.name}, line {gone.line}, yet it is used here"
+    label = Label(gone, "在这里删去", "deleted here")
+    finding = messages.UNKNOWN_NAME.at(span, name=name_, advice=advice, advice_en=advice_en)
+    e.diagnostics.append(evolve(finding, labels=(label,)))
 
 
 def report_ambiguous(e: Elaborator, text: str, symbols: tuple[Symbol, ...], span: Span) -> None:
@@ -135,8 +153,12 @@ def column(e: Elaborator, ledger: str, name_: str, span: Span) -> Typed:
 
 
 def member(e: Elaborator, expression: Member, scope: Scope) -> Typed:
-    """``表.列``, ``输入.名``, ``上级.指标`` or ``对照表.列``."""
+    """``表.列``, ``输入.名``, ``上级.指标``, ``对照表.列`` or ``对照表(键).列``."""
     path = path_of(expression)
+    called = expression.owner if isinstance(expression.owner, Call) else None
+    table = None if called is None else path_of(called.function)
+    if called is not None and table is not None and len(table) == 1 and table[0] in e.tables:
+        return e.tables[table[0]](e, expression, called.arguments, expression.name.text, scope)
     if path is None:
         return _misplaced(e, expression.span, "点号前要是一个名称", "请写 明细.列 或 上级.指标")
     owner, last = path[0], path[-1]

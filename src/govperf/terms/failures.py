@@ -132,6 +132,14 @@ EMPTY_LIST = Template(
     "请在括号里写明没有时算多少，例如 无则 0",
     "say what an empty list is worth with 无则",
 )
+TOO_FEW_OBJECTS = Template(
+    "空表",
+    "empty-list",
+    "{function} 没有可算的对象，或对象太少：没有对象符合条件，样本标准差至少要两个",
+    "{function} has no object to look at, or too few: a sample needs two",
+    "请核对 其中 与 参评；可以先问人数，例如 如果 人数()≥2 则 … 否则 0",
+    "ask for 人数() first, as in 如果 人数()≥2 则 … 否则 0",
+)
 NOT_SINGLE = Template(
     "重复",
     "not-single",
