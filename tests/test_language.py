@@ -46,9 +46,15 @@ def test_full_width_and_loose_spelling_means_the_same(path: Path):
     "line",
     ["奖=(1分 若 级=优)", "奖=对照(级，优：1，差：0)", "奖=依次(名，4、3)", "奖=(1分 若 名≤3)"],
 )
-def test_a_grade_or_rank_that_may_be_absent_is_not_used_bare(line: str):
-    found = govperf.check(f"{GRADED}{line}\n")
-    assert "缺值裸用" in [finding.code for finding in found]
+def test_a_grade_or_rank_that_turns_out_absent_is_told_where_it_is_used_bare(line: str):
+    """Decision 0008: such absence depends on data, so it is an error of the object, not of the file."""
+    policy = govperf.compile(f"{GRADED}{line}\n")
+    fine, absent = ({"人": "甲", "分": 70, "线": 60, "立案": "否"}, {"人": "乙", "分": 70, "线": 50, "立案": "是"})
+    board = policy.score_all([fine, absent])
+    assert board[0]["奖"] in (1, 4)
+    (error,) = board.errors
+    assert error.object_name == "乙"
+    assert error.error.problems[0].code == "缺少输入"
 
 
 @pytest.mark.parametrize(

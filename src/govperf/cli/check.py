@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 
 import govperf
@@ -55,16 +56,16 @@ def _show(found: Sequence[Diagnostic], form: str, console: Console, files: int) 
 
 
 def _show_changes(path: Path, options: argparse.Namespace, console: Console) -> None:
-    """What a file changes against the one it builds on, clause by clause; nothing for a file that does not compile."""
+    """What each file changes against the one it builds on, clause by clause; nothing where one does not compile."""
     day, parameters = settings_of(options, console)
     try:
         changes = govperf.load(path, parameters=parameters, on=day, root=options.root).changes
     except govperf.GovperfError:
         return
-    if changes:
-        console.print(console.say("changes", path=path))
-    for one in changes:
-        console.print(f"  {_change(one)}")
+    for source, theirs in groupby(changes, key=lambda one: one.span.source.name):
+        console.print(console.say("changes", path=source))
+        for one in theirs:
+            console.print(f"  {_change(one)}")
 
 
 def _change(one: Changed) -> str:

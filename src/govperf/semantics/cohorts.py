@@ -53,8 +53,7 @@ def cohort_call(e: Elaborator, function: str, call: Call, scope: Scope) -> Typed
         ledger=scope.ledgers[-1] if scope.ledgers else "",
         span=call.span,
     )
-    unranked = function in ("名次", "名次比例") and where is not None
-    return Typed(term, _result(function, values).maybe(absent=unranked))
+    return Typed(term, _result(function, values))
 
 
 def _complaint(function: str, arguments: ListCall) -> str:

@@ -55,8 +55,8 @@ def entry_key(scale: str) -> str:
 
 
 def grade_kind(scale: GradeScale) -> Kind:
-    """Grades compare by their order, best first; where a line says 不定等次, one may be absent."""
-    return Kind(Base.GRADE, grade_names(scale), absent=any(isinstance(line, Ungraded) for line in scale.lines))
+    """Grades compare by their order, best first; one that is 不定 is told when it is read (decision 0008)."""
+    return Kind(Base.GRADE, grade_names(scale))
 
 
 def definitions(e: Elaborator, scale: GradeScale, participation: terms.Term | None) -> Iterator[Definition]:

@@ -244,6 +244,14 @@ MISPLACED = Template(
     "{advice}",
     "see the language reference for what can stand here",
 )
+BAD_SETTING = Template(
+    "无处安放",
+    "misplaced",
+    "给参数“{name}”设的值不能用：{reason}",
+    "the value that is set for “{name}” cannot be used",
+    "{advice}",
+    "write it as the rule file does",
+)
 CHAIN = Template(
     "连写的比较",
     "comparison-chain",
