@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from govperf.cases.data import CaseData, Draft, Wanted
 from govperf.cases.values import cell_value, kind_of
 from govperf.errors import UnknownKeyError
+from govperf.frozen import frozen
 from govperf.graph import Node
+from govperf.semantics.expectations import without_unit
 from govperf.syntax.declarations import CaseTable, Cell
-from govperf.values import Missing, canonical
+from govperf.values import Missing, canonical, half_width
 
 EXPECTED = "期望"
 ERROR = "错误"
 UNEVEN = "这一行的格数与表头不同"
+
+
+_BARE = re.compile(r"[+-]?[0-9][0-9.,]*")
+
+
+@frozen
+class Head:
+    """What a column stands for: its node, whether it is expected, the unit that its head adds to bare numbers."""
+
+    node: Node | None
+    expected: bool = False
+    unit: str = ""
+
+    def text_of(self, cell: Cell) -> str | Missing:
+        """The text of a cell for an input's domain; 缺 is absence."""
+        if cell.text == "缺":
+            return Missing.ABSENT
+        return f"{cell.text}{self.unit}" if _BARE.fullmatch(half_width(cell.text)) else cell.text
 
 
 def objects(found: CaseData, table: CaseTable) -> None:
@@ -23,8 +44,8 @@ def objects(found: CaseData, table: CaseTable) -> None:
         if len(row) != len(heads):
             found.fail(UNEVEN, row[0].span if row else table.span)
             continue
-        for (node, expected), cell in zip(heads, row, strict=True):
-            _object_cell(found, index, node, cell, expected=expected)
+        for head, cell in zip(heads, row, strict=True):
+            _object_cell(found, index, head, cell)
 
 
 def name_objects(found: CaseData, cohort: Sequence[CaseTable]) -> None:
@@ -40,13 +61,15 @@ def _first_text(table: CaseTable, index: int) -> str:
     return row[0].text if row else ""
 
 
-def _head(found: CaseData, cell: Cell, table: CaseTable) -> tuple[Node | None, bool]:
+def _head(found: CaseData, cell: Cell, table: CaseTable) -> Head:
     text = cell.text
     expected = text.startswith(EXPECTED)
     name = text.removeprefix(EXPECTED).strip(" \u3000") if expected else text
-    if not expected and name not in found.graph and table.table.head[0] is cell and not _is_path(found, name):
-        return None, False  # a first column that only tells the rows apart
-    return found.of_object(tuple(part.strip("「」【】") for part in name.split(".")), cell.span), expected
+    name, unit = without_unit(name, lambda one: _is_path(found, one))
+    if not expected and not _is_path(found, name) and table.table.head[0] is cell:
+        return Head(None)  # a first column that only tells the rows apart
+    node = found.of_object(tuple(part.strip("「」【】") for part in name.split(".")), cell.span)
+    return Head(node, expected, unit)
 
 
 def _is_path(found: CaseData, name: str) -> bool:
@@ -57,20 +80,16 @@ def _is_path(found: CaseData, name: str) -> bool:
     return True
 
 
-def _object_cell(found: CaseData, index: int, node: Node | None, cell: Cell, *, expected: bool) -> None:
+def _object_cell(found: CaseData, index: int, head: Head, cell: Cell) -> None:
+    node = head.node
     if node is None or not cell.text:
         return
-    if expected:
+    if head.expected:
         _expected_cell(found, found.result_key(node), cell, index)
     elif node.input is not None:
-        found.put(found.drafts[index], node, _cell_text(cell), cell.span)
+        found.put(found.drafts[index], node, head.text_of(cell), cell.span)
     else:
         found.put(found.drafts[index], node, cell_value(cell, kind_of(node)), cell.span)
-
-
-def _cell_text(cell: Cell) -> str | Missing:
-    """The text of a cell for an input's domain; 缺 is absence."""
-    return Missing.ABSENT if cell.text == "缺" else cell.text
 
 
 def _expected_cell(found: CaseData, key: str, cell: Cell, index: int, row: int = -1) -> None:
@@ -124,15 +143,16 @@ def _owners(found: CaseData, row: Sequence[Cell], owner: int | None) -> Iterator
         yield from mine
 
 
-def _column(found: CaseData, ledger: str, cell: Cell) -> tuple[Node | None, bool]:
+def _column(found: CaseData, ledger: str, cell: Cell) -> Head:
     expected = cell.text.startswith(EXPECTED) and f"{ledger}.{cell.text}" not in found.graph
     name = cell.text.removeprefix(EXPECTED).strip(" \u3000") if expected else cell.text
+    name, unit = without_unit(name, lambda one: f"{ledger}.{one}" in found.graph)
     key = f"{ledger}.{name}"
     if key not in found.graph:
         if name != found.graph.ruleset.object_name:
             found.fail(f"明细“{ledger}”没有“{name}”这一列", cell.span)
-        return None, False
-    return found.graph[key], expected
+        return Head(None)
+    return Head(found.graph[key], expected, unit)
 
 
 def _record(
@@ -140,18 +160,19 @@ def _record(
     index: int,
     draft: Draft,
     ledger: str,
-    columns: Sequence[tuple[Node | None, bool]],
+    columns: Sequence[Head],
     row: Sequence[Cell],
 ) -> None:
     draft.ledgers[ledger].append({})
     place = len(draft.ledgers[ledger]) - 1
-    for (node, expected), cell in zip(columns, row, strict=True):
+    for head, cell in zip(columns, row, strict=True):
+        node = head.node
         if node is None or not cell.text:
             continue
-        if expected:
+        if head.expected:
             _expected_cell(found, node.key, cell, index, place)
         else:
-            value = _cell_text(cell) if node.input is not None else cell_value(cell, kind_of(node))
+            value = head.text_of(cell) if node.input is not None else cell_value(cell, kind_of(node))
             found.put_cell(draft, node, value, place, cell.span)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from attrs import evolve
 
 from govperf.operations import Typed
@@ -126,7 +129,8 @@ def _check_path(e: Elaborator, path: tuple[str, ...], span: Span) -> None:
 def _check_objects(e: Elaborator, written: CaseTable) -> None:
     for index, cell in enumerate(written.table.head):
         name, expected = _head(cell)
-        path = tuple(part.strip("「」【】") for part in name.split("."))
+        name, _ = without_unit(name, lambda one: bool(e.names.find_path(_steps(one))))
+        path = _steps(name)
         if index == 0 and not expected and not e.names.find_path(path) and path[0] not in e.names.columns:
             continue  # a first column that only tells the rows apart
         _check_path(e, path, cell.span)
@@ -143,6 +147,7 @@ def _check_ledger(e: Elaborator, written: CaseTable, object_name: str | None) ->
         return
     for index, cell in enumerate(written.table.head):
         name, expected = _head(cell)
+        name, _ = without_unit(name, columns.__contains__)
         if cell.text not in columns and name not in (*columns, object_name):
             report_unknown_part(e, cell.span, word.text, name, tuple(columns))
         _check_cells(e, written, index, expected=expected)
@@ -157,3 +162,16 @@ def _check_cells(e: Elaborator, written: CaseTable, index: int, *, expected: boo
 def _head(cell: Cell) -> tuple[str, bool]:
     expected = cell.text.startswith(EXPECTED)
     return (cell.text.removeprefix(EXPECTED).strip(" \u3000") if expected else cell.text), expected
+
+
+def _steps(name: str) -> tuple[str, ...]:
+    return tuple(part.strip("「」【】") for part in name.split("."))
+
+
+def without_unit(name: str, known: Callable[[str], bool]) -> tuple[str, str]:
+    """``投资(亿元)`` at the head of a column as name with unit, where the whole is no name itself."""
+    split = None if known(name) else _BRACKET.fullmatch(name)
+    return (split[1], split[2]) if split is not None and known(split[1]) else (name, "")
+
+
+_BRACKET = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")

@@ -128,7 +128,9 @@ def _from_host(e: Elaborator, written: ParameterDeclaration, given: object) -> t
     value = convert(given, kind)
     if isinstance(value, BadValue):
         shown = value.problem(written.name.text).message
-        advice = "请连同 % 一起写" if kind.percent else f"请给参数“{written.name.text}”一个{kind_zh(kind.base)}"
+        advice = (
+            "请写成带 % 的数，例如 15%" if kind.percent else f"请给参数“{written.name.text}”一个{kind_zh(kind.base)}"
+        )
         e.report(messages.BAD_SETTING, written.name.span, name=written.name.text, reason=shown, advice=advice)
         return None, kind
     return value, kind
