@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 LANGUAGE_VERSION = "1"
 
-_new_card = object.__new__
-
 
 class Policy:
     """A compiled policy. Immutable, safe to share between threads; scoring keeps no state; it pickles as its text.
@@ -62,7 +60,7 @@ class Policy:
         if type(record) is dict:
             raw = self._run(record)
             if raw is not None:
-                card = _new_card(Scorecard)
+                card = Scorecard()
                 card._policy = self  # noqa: SLF001 - see Scorecard.of
                 card._raw = raw  # noqa: SLF001 - as above
                 card._readers = self._readers  # noqa: SLF001 - as above

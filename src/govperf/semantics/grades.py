@@ -234,9 +234,16 @@ def _check_other(e: Elaborator, scale: GradeScale) -> None:
     bands = [line for line in scale.lines if isinstance(line, Band)]
     if _by_choice(scale):
         return
-    for band in bands[:-1]:
-        if band.test is None:
+    for band in bands:
+        if band.test is None and _is_bare(band):
+            e.report(messages.BARE_BAND, band.span, words=band.grade.text)
+        elif band.test is None and band is not bands[-1]:
             e.report(messages.NOT_LAST, band.span)
+
+
+def _is_bare(band: Band) -> bool:
+    """The grade stands without a colon: a line such as 降一等 that lacks its condition looks like this too."""
+    return not band.span.text.removeprefix(band.grade.span.text).lstrip().startswith((":", "："))
 
 
 def _check_choices(e: Elaborator, scale: GradeScale, kind: Kind) -> None:

@@ -44,6 +44,14 @@ REPEATED = Template(
     "请删去一处，或改成另一项",
     "remove one of them or correct it",
 )
+BARE_BAND = Template(
+    "没有写完",
+    "unfinished",
+    "“{words}”没有写完：没有说什么情况下是这一等",
+    "“{words}” is not complete: it does not say when",
+    "等次请写成 名称：80~90 或 名称：其他；降一等、一票否决 等请在后面写条件",
+    "write a grade as 名称：80~90 or 名称：其他, and the condition after 降一等, 一票否决",
+)
 NOT_LAST = Template(
     "其他不在末行",
     "other-not-last",

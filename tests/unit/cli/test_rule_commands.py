@@ -130,3 +130,13 @@ def test_check_tells_what_a_file_changes_against_its_base(run: Any, county: Path
     ran = run("check", "child.govperf")
     assert '  改 权重：参数 权重=10% 范围 5%~20% → 参数 权重=15% 依据 "第三条"\n' in ran.out
     assert "  增 丙：0~10\n" in ran.out
+
+
+def test_check_tells_for_each_file_what_it_changes(run: Any, county: Path):
+    (county / "base.govperf").write_text("规则 省\n参数 权重=10%\n输入 甲：0~100\n得分=甲×权重\n", "utf-8")
+    (county / "city.govperf").write_text('规则 市\n沿用 "base.govperf"\n改 参数 权重=15%\n', "utf-8")
+    (county / "child.govperf").write_text('规则 县\n沿用 "city.govperf"\n改 参数 权重=20%\n', "utf-8")
+    lines = run("check", "child.govperf").out.splitlines()
+    city, child = (lines.index(f"{name}.govperf 对所沿用规则的改动：") for name in ("city", "child"))
+    assert lines[city + 1] == "  改 权重：参数 权重=10% → 参数 权重=15%"
+    assert lines[child + 1] == "  改 权重：参数 权重=15% → 参数 权重=20%"

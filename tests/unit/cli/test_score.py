@@ -142,3 +142,12 @@ def test_rows_that_cannot_be_read_are_named_once(run: Any, county: Path):
     assert [line.partition("：")[0] for line in ran.err.splitlines() if line.startswith("错误")] == [
         f"错误 bad.csv 第{row}行" for row in (2, 3, 4, 5)
     ]
+
+
+def test_what_another_object_stops_is_told_of_the_row_not_of_a_cell(run: Any, county: Path):
+    (county / "rank.govperf").write_text("规则 例\n对象 乡镇\n输入 分：0~100分\n名=名次(分)\n", "utf-8")
+    (county / "rank.csv").write_text("乡镇,分\n东镇,90\n西镇,101\n", "utf-8")
+    ran = run("score", "rank.govperf", "rank.csv")
+    assert ran.code == 1
+    assert "rank.csv 第2行：东镇 整组计算停在“西镇”" in ran.err
+    assert "rank.csv 第3行“分”（B3）：西镇 分是 101" in ran.err
