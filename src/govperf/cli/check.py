@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from itertools import groupby
 from pathlib import Path
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     _show(found, options.format, console, len(files))
     if options.format == "text":
         for path in files:
-            _show_changes(path, options, console)
+            _show_changes(_changes(path, parameters, day, options.root), console)
     return FAULTS if any(diagnostic.severity is Severity.ERROR for diagnostic in found) else GOOD
 
 
@@ -55,13 +56,18 @@ def _show(found: Sequence[Diagnostic], form: str, console: Console, files: int) 
             console.print(console.say("checked", count=files))
 
 
-def _show_changes(path: Path, options: argparse.Namespace, console: Console) -> None:
-    """What each file changes against the one it builds on, clause by clause; nothing where one does not compile."""
-    day, parameters = settings_of(options, console)
+def _changes(
+    path: Path, parameters: Mapping[str, object], day: datetime.date | None, root: str | None
+) -> tuple[Changed, ...]:
+    """What each file changes against the one it builds on; nothing where one does not compile."""
     try:
-        changes = govperf.load(path, parameters=parameters, on=day, root=options.root).changes
+        return govperf.load(path, parameters=parameters, on=day, root=root).changes
     except govperf.GovperfError:
-        return
+        return ()
+
+
+def _show_changes(changes: Sequence[Changed], console: Console) -> None:
+    """The changes clause by clause, those of each file together."""
     for source, theirs in groupby(changes, key=lambda one: one.span.source.name):
         console.print(console.say("changes", path=source))
         for one in theirs:
