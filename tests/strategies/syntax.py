@@ -48,6 +48,7 @@ from govperf.syntax.declarations import (
     Effect,
     Expect,
     ExpectedError,
+    ExpectedWorking,
     Floor,
     Given,
     GivenDate,
@@ -229,6 +230,10 @@ def bands(draw: Draw) -> Band:
     return Band(draw(names()), test, further, draw(optional(quotas())), draw(remarks()), span=NOWHERE)
 
 
+def knowns() -> st.SearchStrategy[Known]:
+    return st.builds(Known, st.sampled_from(("缺口", "变异")), remarks(), st.one_of(st.just(""), texts()), span=SPAN)
+
+
 def grade_lines() -> st.SearchStrategy[Any]:
     word = st.sampled_from(("从严", "从宽"))
     return st.one_of(
@@ -240,7 +245,7 @@ def grade_lines() -> st.SearchStrategy[Any]:
         st.builds(Downgrade, st.integers(1, 5), conditions(), remarks(), span=SPAN),
         st.builds(Ceiling, names(), conditions(), remarks(), span=SPAN),
         st.builds(BelowLast, names(), remarks(), span=SPAN),
-        st.builds(Known, st.sampled_from(("缺口", "重叠")), remarks(), span=SPAN),
+        knowns(),
     )
 
 
@@ -311,14 +316,26 @@ def case_lines() -> st.SearchStrategy[Any]:
         st.builds(GivenDate, dates(), span=SPAN),
         st.builds(Expect, several(st.one_of(case_values(), errors)), span=SPAN),
         st.builds(CaseTable, names(), tables(), span=SPAN),
+        st.builds(ExpectedWorking, optional(paths()), several(quoted_lines(), 1, 3), span=SPAN),
     )
+
+
+def quoted_lines() -> st.SearchStrategy[Cell]:
+    """Lines of text behind a bar, with anything in them."""
+    told = st.sampled_from(
+        ("总分 = 甲 95 × 90% = 85.5", "  扣 = 丙 3 → 2（上限2）  依据 “第(三条", "甲#乙", "", "(", '"')
+    )
+    return st.builds(Cell, told, span=SPAN)
 
 
 @st.composite
 def cases(draw: Draw) -> Case:
     """The cohort's table comes first: behind a ledger's it would be more rows of that ledger."""
     first = draw(several(st.builds(CaseTable, st.none(), tables(), span=SPAN), 0, 1))
-    return Case(draw(texts()), (*first, *draw(several(case_lines()))), span=NOWHERE)
+    lines = (*first, *draw(several(case_lines())))
+    if draw(st.integers(0, 9)) == 0:
+        return Case("", draw(st.sampled_from(((), lines))), file=draw(texts()), span=NOWHERE)
+    return Case(draw(texts()), lines, draw(st.booleans()), span=NOWHERE)
 
 
 # --- files ---
@@ -352,7 +369,7 @@ def statements() -> st.SearchStrategy[Statement]:
         st.builds(Deletion, paths(), remarks(), span=SPAN),
         st.builds(Lock, several(paths()), remarks(), span=SPAN),
         st.builds(Outputs, several(paths()), remarks(), span=SPAN),
-        st.builds(Known, st.sampled_from(("缺口", "重叠")), remarks(), span=SPAN),
+        knowns(),
         st.builds(Change, definitions(), span=SPAN),
         assertions(),
         cases(),

@@ -156,14 +156,15 @@ def of_object(world: World, index: int, compute: Callable[[], T]) -> T:
         return compute()
     except FailedError as error:
         name = name_of(index, world)
-        raise FailedError([_named(problem, name, index) for problem in error.problems]) from None
+        raise FailedError([named(problem, name, index) for problem in error.problems]) from None
 
 
 BLOCKED_ZH = "整组计算停在“{blocking}”："
 BLOCKED_EN = "the cohort stops at “{blocking}”: "
 
 
-def _named(problem: Problem, name: str, index: int) -> Problem:
+def named(problem: Problem, name: str, index: int) -> Problem:
+    """The problem as it is told to others: it names the object at which the cohort stops."""
     if "blocking" in problem.facts:
         return problem
     template = evolve(problem.template, zh=BLOCKED_ZH + problem.template.zh, en=BLOCKED_EN + problem.template.en)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from attrs import define, field
 
 from govperf.diagnostics import Problem
-from govperf.evaluate.cohort import of_cohort
+from govperf.evaluate.cohort import of_cohort, of_object
 from govperf.evaluate.grading import grading
 from govperf.evaluate.lists import aggregate
 from govperf.evaluate.meaning import Frame, GradeNote, World, for_all, holds, value_of
@@ -150,6 +150,11 @@ class Evaluation(World):
         where = f"{node.ledger.name}第{place.row + 1}行的{name}"
         return failures.MISSING_INPUT.problem(node.ledger.name, place.row + 1, name, name=where)
 
+    @property
+    def size(self) -> int:
+        """How many values were computed so far."""
+        return len(self._memo)
+
     # --- what terms look at ---
 
     @property
@@ -224,7 +229,10 @@ class Evaluation(World):
         return self.shared("participants", lambda: self._participants(condition, present, frame))
 
     def _participants(self, condition: Term, present: Sequence[int], frame: Frame) -> list[int]:
-        taking_part = for_all(present, lambda index: holds(condition, Frame(index, frame.node, {}, {}), self))
+        def takes_part(index: int) -> bool:
+            return of_object(self, index, lambda: holds(condition, Frame(index, frame.node, {}, {}), self))
+
+        taking_part = for_all(present, takes_part)
         return [index for index, yes in zip(present, taking_part, strict=True) if yes]
 
     def shared(self, key: object, compute: Callable[[], T]) -> T:

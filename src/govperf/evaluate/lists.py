@@ -28,9 +28,12 @@ def aggregate(term: Aggregate, frame: Frame, world: World) -> Value:
     """The aggregate over the records or values that count."""
     entries = _entries(term, frame, world)
     if term.same is not None:
-        entries = _once_per_key(entries, term.same.take)
+        once = _once_per_key(entries, term.same.take)
+        world.saw(term.same, "spares" if len(once) == len(entries) else "bites")
+        entries = once
     if term.most is not None:
         most = floor(number_of(term.most, frame, world))
+        world.saw(term.most, "spares" if len(entries) <= most else "bites")
         entries = sorted(entries, key=lambda entry: entry.value, reverse=True)[: max(most, 0)]  # type: ignore[arg-type,return-value]  # numbers
     if not entries and term.empty is not None:
         return value_of(term.empty, frame, world)

@@ -109,6 +109,9 @@ class World:
         """Keeps a step on the way to a grade, where an explanation is asked for."""
         raise NotImplementedError
 
+    def saw(self, part: object, outcome: str) -> None:
+        """Is told what became of a part that is no term: a quota that bit, a rule for ties that was needed."""
+
     def cohort(self, frame: Frame) -> Sequence[int]:
         """The objects that take part; raises FailedError where there is no cohort."""
         raise NotImplementedError
@@ -178,16 +181,24 @@ def all_present(terms: Sequence[Term], frame: Frame, world: World) -> list[Value
 
 
 def for_all(items: Iterable[S], compute: Callable[[S], T]) -> list[T]:
-    """The result for each item; what is still needed for any of them is asked for in one go."""
+    """The result for each item; what is still needed for any of them is asked for in one go.
+
+    Where several fail, it is the first of them that is told, whichever values happened to be there already.
+    """
     found: list[T] = []
     needed: list[Place] = []
+    first: FailedError | None = None
     for item in items:
         try:
             found.append(compute(item))
         except NeededError as error:
             needed.extend(error.places)
+        except FailedError as error:
+            first = first or error
     if needed:
         raise NeededError(needed)
+    if first is not None:
+        raise first
     return found
 
 

@@ -41,8 +41,9 @@ A_TABLE = Template(
     "wrong-kind",
     "全体对象的数据应当是一列记录，现在是按列的表 {value}",
     "the data of a cohort should be a list of records, not a table of columns ({value})",
-    '请先转成记录：pandas 用 frame.to_dict("records")，Polars 用 frame.to_dicts()，Arrow 用 table.to_pylist()',
-    'turn it into records first: frame.to_dict("records"), frame.to_dicts() or table.to_pylist()',
+    "pandas、Polars 和 Arrow 的表可以直接传入；别的表请先转成其中一种，Spark 的表用 govperf.spark.score",
+    "tables of pandas, Polars or Arrow are taken as they are; turn others into one of these; for Spark there is "
+    "govperf.spark.score",
 )
 NOT_A_LIST = Template(
     "类型不符",

@@ -104,10 +104,13 @@ def _cut(
 ) -> None:
     """Sends those over the quota down to the next grade; a tie across the line leaves the tied open."""
     limit = _limit(quota, candidates[0].frame, group.number, world)
+    world.saw(quota, "spares" if len(candidates) <= limit else "bites")
     if len(candidates) <= limit:
         return
     ranked = sorted(candidates, key=lambda one: one.order)
     kept = _line(term, ranked, limit)
+    if limit > 0 and ranked[limit - 1].score == ranked[limit].score:
+        world.saw(term, "tied")
     if kept is None:
         line = ranked[limit].order
         group.tied = [one for one in ranked if one.order == line]

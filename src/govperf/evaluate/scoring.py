@@ -56,7 +56,7 @@ def shown_keys(graph: Graph) -> tuple[str, ...]:
 def score_one(graph: Graph, data: ObjectData, limits: Limits) -> Scored:
     """The values of one object; raises InputError, ScoringError, LimitError."""
     evaluation = Evaluation(graph, (data,), limits)
-    result = _scored(evaluation, 0)
+    result = scored_at(evaluation, 0)
     if isinstance(result, GovperfError):
         raise result
     return result
@@ -68,7 +68,7 @@ def score_cohort(graph: Graph, objects: Sequence[ObjectData], limits: Limits, *,
     told = result.objects
     bad: frozenset[int] = frozenset()
     # One that is bad hides those after it, whose values stop at it; so they are looked for until no more are found.
-    while skip_bad and (found := frozenset(i for i, one in enumerate(result.objects) if i not in bad and _is_bad(one))):
+    while skip_bad and (found := frozenset(i for i, one in enumerate(result.objects) if i not in bad and is_bad(one))):
         told = tuple(one if i in found else told[i] for i, one in enumerate(result.objects))
         bad |= found
         result = _whole(Evaluation(graph, objects, limits, whole=True, left_out=bad))
@@ -76,13 +76,13 @@ def score_cohort(graph: Graph, objects: Sequence[ObjectData], limits: Limits, *,
     return Result(kept, result.totals, bad)
 
 
-def _is_bad(one: Scored | GovperfError) -> bool:
+def is_bad(one: Scored | GovperfError) -> bool:
     """The object's own data is the trouble, not that of another."""
     return isinstance(one, InputError) and any("blocking" not in problem.facts for problem in one.problems)
 
 
 def _whole(evaluation: Evaluation) -> Result:
-    objects = tuple(_scored(evaluation, index) for index in range(len(evaluation.objects)))
+    objects = tuple(scored_at(evaluation, index) for index in range(len(evaluation.objects)))
     totals = {key: _total(evaluation, key) for key in evaluation.graph.ruleset.cohort_outputs}
     return Result(objects, totals)
 
@@ -91,7 +91,8 @@ def _total(evaluation: Evaluation, key: str) -> Outcome:
     return evaluation.outcome(Place(COHORT, key))
 
 
-def _scored(evaluation: Evaluation, index: int) -> Scored | GovperfError:
+def scored_at(evaluation: Evaluation, index: int) -> Scored | GovperfError:
+    """The values of one object of an evaluation, or its error."""
     unreadable = [problem for problem in evaluation.objects[index].problems if not problem.path]
     if unreadable:
         return InputError(unreadable)

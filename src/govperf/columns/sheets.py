@@ -1,0 +1,412 @@
+"""The sheets of a table: terms in, columns out, with whatever columns cannot do done by rows."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from attrs import define, field, frozen
+
+from govperf.columns.code import UnsupportedError
+from govperf.columns.cohort_failures import NONE, Failing, Failures, Problems, agreed, rows_of
+from govperf.columns.cohort_values import Rows, taken
+from govperf.columns.filling import column_of, filled, plain
+from govperf.columns.model import Codes, Column, Flags, LedgerTable, Nearly, Numbers, Quotients, Shown, Table
+from govperf.columns.program import RAW, Job, Programs
+from govperf.columns.programs import programs_for
+from govperf.columns.rows import ByRows, Known
+from govperf.columns.running import Output, run
+from govperf.columns.shapes import ULP, Shape, near_column, shape_of
+from govperf.columns.sheet import Nearby, Settled, Sheet
+from govperf.columns.specials import Found, reading_of
+from govperf.evaluate.outcome import Failed, Outcome
+from govperf.graph import Graph, Node
+from govperf.limits import Limits
+from govperf.terms.terms import Aggregate, OfCohort, Placement, Read, Term
+from govperf.values import Missing
+
+Settle = Callable[[Any, Sheet], Settled | None]
+
+
+class WholeByRowsError(Exception):
+    """The whole cohort has to be scored by rows; never leaves the room."""
+
+
+_MOST_REMEMBERED = 8
+FEW_ODD = 50
+"""Up to so many values that do not fit their column are left to the evaluation by rows."""
+
+
+@define(eq=False)
+class Source:
+    """A column that programs read.
+
+    ``bad`` are the rows in which it has no value that columns can use, ``odd`` those in which it is only near it;
+    ``error`` is how far these may be off; ``failures`` say why something of the cohort failed.
+    """
+
+    column: Column
+    bad: Flags | None = None
+    odd: Flags | None = None
+    failures: Failures | None = None
+    error: Fraction = ULP
+    _shape: Shape | None = None
+
+    def array(self, part: str, *, lenient: bool = False) -> Any:
+        """The array that a program asked for; a ``lenient`` one takes no note of failures that rows share."""
+        if part == "bad" and lenient and self.bad is not None and self.failures is not None:
+            return self.bad & ((self.failures.kinds == NONE) | self.failures.own)
+        return getattr(self, part) if part in ("bad", "odd") else getattr(self.column, part)
+
+    def at(self, rows: Rows) -> Source:
+        """The same for the rows at these places."""
+        bad, odd = (None if mask is None else mask[rows] for mask in (self.bad, self.odd))
+        failures = None if self.failures is None else self.failures.at(rows)
+        return Source(taken(self.column, rows), bad, odd, failures, self.error)
+
+    @property
+    def shape(self) -> Shape:
+        """What programs know of it, looked for once."""
+        if self._shape is None:
+            self._shape = shape_of(self.column, bad=self.bad is not None, near=self.odd is not None, error=self.error)
+        return self._shape
+
+
+@define(eq=False)
+class Desk:
+    """What all sheets of one evaluation share: the data, what is settled already."""
+
+    graph: Graph
+    table: Table
+    limits: Limits
+    by_rows: ByRows
+    left_out: frozenset[int] = frozenset()
+    sources: dict[str, dict[str, Source]] = field(factory=dict)
+    kept: list[Term] = field(factory=list)
+    keys: dict[int, str] = field(factory=dict)
+    counted: set[int] = field(factory=set)
+
+    @property
+    def alone(self) -> bool:
+        """Every object is scored for itself, without records."""
+        return not self.by_rows.whole and not self.graph.ruleset.ledgers
+
+    def sheet(self, node: str, ledger: str = "") -> TableSheet:
+        """The objects, or the records of a ledger, seen from a node."""
+        return TableSheet(self, node, ledger)
+
+    def blockers(self) -> set[int]:
+        """The objects at which others stop."""
+        sources = (source for level in self.sources.values() for source in level.values())
+        return {row for source in sources if source.failures is not None for row in source.failures.blockers()}
+
+    def level(self, ledger: str) -> dict[str, Source]:
+        """The columns of one level by key, its data to begin with."""
+        if ledger not in self.sources:
+            self.sources[ledger] = dict(self.table.once(("data", ledger), lambda: self._data(ledger)))
+        return self.sources[ledger]
+
+    def _data(self, ledger: str) -> dict[str, Source]:
+        columns = self.table.ledgers[ledger].columns if ledger else self.table.columns
+        return {RAW + key: _source(column, {}) for key, column in columns.items()}
+
+
+def _source(column: Shown, failures: Mapping[int, Problems]) -> Source:
+    near: Flags | None = None
+    error = ULP
+    if isinstance(column, Nearly):
+        near, error = ~column.whole, column.error
+        column = Numbers(column.x, column.per, column.valid, column.odd, column.off)
+    elif isinstance(column, Numbers) and len(column.odd) > FEW_ODD:
+        column, near = near_column(column)
+    odd = column.odd if isinstance(column, Numbers | Quotients) else {}
+    if not odd and not failures:
+        return Source(column, None, near, error=error)
+    bad = np.zeros(len(column), np.bool_)
+    bad[list(odd)] = True
+    bad[rows_of(failures)] = True
+    return Source(column, bad, near, failures if isinstance(failures, Failures) else None, error)
+
+
+@frozen(eq=False)
+class TableSheet:
+    """See :class:`govperf.columns.sheet.Sheet`."""
+
+    desk: Desk
+    node: str
+    ledger: str = ""
+
+    @property
+    def length(self) -> int:
+        """How many rows there are."""
+        return int(self.table.ledgers[self.ledger].offsets[-1]) if self.ledger else self.table.length
+
+    @property
+    def graph(self) -> Graph:
+        """The policy."""
+        return self.desk.graph
+
+    @property
+    def limits(self) -> Limits:
+        """What an evaluation may cost."""
+        return self.desk.limits
+
+    @property
+    def table(self) -> Table:
+        """The data of the objects."""
+        return self.desk.table
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """Objects whose bad data keeps them out of the cohort."""
+        return self.desk.left_out
+
+    @property
+    def objects(self) -> TableSheet:
+        """The sheet of the objects."""
+        return self if not self.ledger else self.desk.sheet(self.node)
+
+    def records(self, ledger: str) -> tuple[LedgerTable, TableSheet]:
+        """The records of a ledger, with the sheet in which each is a row."""
+        return self.table.ledgers[ledger], self.desk.sheet(self.node, ledger)
+
+    # --- terms ---
+
+    def settled(self, term: Term) -> Settled:
+        """The value of a term for every row."""
+        output = self.computed({"": term}, ())
+        column: Shown | None = None
+        bad: Flags | bool = True
+        if output is not None:
+            column, bad = column_of(output, "", self.length, self.labels, _never), output.bad
+            if isinstance(column, Nearly):
+                column, bad = _of_whole(column, bad)
+        whole, failures = self._completed(term, column, bad, output)
+        return Settled(plain(whole), failures)
+
+    def nearly(self, term: Term) -> Nearby:
+        """As :meth:`settled`, for numbers that are only put in order."""
+        output = self.computed({"": term}, ())
+        if output is None:
+            return Nearby(*self._completed(term, None, True, None))
+        column = column_of(output, "", self.length, self.labels, self._exact(term))
+        return Nearby(*self._completed(term, column, output.bad, output))
+
+    def _exact(self, term: Term) -> Callable[[int], Fraction]:
+        def exact(row: int) -> Fraction:
+            match self.exactly(term, (row,))[row]:
+                case Fraction() as value:
+                    return value
+                case other:
+                    raise AssertionError(other)
+
+        return exact
+
+    def _completed(
+        self, term: Term, column: Shown | None, bad: Flags | bool, output: Output | None
+    ) -> tuple[Shown, Mapping[int, Problems]]:
+        """The column with what rows find where columns could not tell, and all failures."""
+        failing = Failing(self.length)
+        found: dict[int, Outcome] = {}
+        if bad is not False:
+            open_rows = np.ones(self.length, np.bool_) if bad is True else bad
+            if output is not None and (told := self.told_by_others({"": term}, (), output.bad)) is not None:
+                failing.put_each(told)
+                open_rows = open_rows & (told.kinds == NONE)
+            found = dict(self.exactly(term, np.flatnonzero(open_rows).tolist()))
+        failing.put_each({row: one.problems for row, one in found.items() if isinstance(one, Failed)})
+        values = {row: Missing.ABSENT if isinstance(one, Failed) else one for row, one in found.items()}
+        return filled(column, self.length, values), failing.done()
+
+    def told_by_others(
+        self, targets: Mapping[str, Term], conditions: Sequence[Term], bad: Flags | bool
+    ) -> Failures | None:
+        """The ``bad`` rows that fail by nothing but what they read of the cohort, with its reasons.
+
+        They would have a value if that had one, and all that failed of it has the same reasons.
+        """
+        if bad is False or not self.stopped():
+            return None
+        lenient = self.computed(targets, conditions, lenient=True)
+        if lenient is None or lenient.bad is True:
+            return None
+        told = self.agreed(targets, conditions)
+        told.kinds[np.logical_not(bad) | lenient.bad] = NONE
+        return told
+
+    def agreed(self, targets: Mapping[str, Term], conditions: Sequence[Term]) -> Failures:
+        """Why rows fail for which all that failed of the cohort has the same reasons."""
+        used = self.job(targets, conditions).shapes
+        sources = self.desk.level(self.ledger)
+        return agreed([one for key in used if (one := sources[key].failures) is not None], self.length)
+
+    def stopped(self) -> bool:
+        """Something of the cohort failed."""
+        return any(source.failures is not None for source in self.desk.level(self.ledger).values())
+
+    def exactly(self, term: Term, rows: Sequence[int]) -> Mapping[int, Outcome]:
+        """The value of a term for some rows by the evaluation that is its meaning."""
+        if rows and any(isinstance(one.term, OfCohort | Placement) for one in self._unsettled(term)):
+            raise WholeByRowsError
+        return {row: self.desk.by_rows.outcome(term, self.node, row, self.ledger) for row in rows}
+
+    def _unsettled(self, term: Term) -> list[Found]:
+        terms = [term, *(node.definition.term for node in self._nodes([term]) if node.definition is not None)]
+        return [
+            one
+            for part in terms
+            for one in reading_of(self.graph).specials_of(part)
+            if id(one.term) not in self.desk.keys
+        ]
+
+    def computed(
+        self, targets: Mapping[str, Term], conditions: Sequence[Term], *, lenient: bool = False
+    ) -> Output | None:
+        """The columns of terms by one program; None where programs cannot do them.
+
+        A ``lenient`` one goes on with some value where one of the cohort failed for reasons that rows share.
+        """
+        try:
+            programs = self._programs(targets, conditions)
+        except UnsupportedError:
+            return None
+        sources = self.desk.level(self.ledger)
+        return run(
+            programs,
+            self.length,
+            lambda key, part: sources[key].array(part, lenient=lenient),
+            lambda key, value: _code_of(sources[key].column, value),
+        )
+
+    def _programs(self, targets: Mapping[str, Term], conditions: Sequence[Term]) -> Programs:
+        """The programs; where every row stands for itself, the table remembers those that it was scored by last."""
+        if not self.desk.alone or not all(isinstance(term, Read) for term in targets.values()):
+            return programs_for(self.job(targets, conditions))
+        kept: OrderedDict[Any, tuple[Job, Programs]] = self.table.once("programs", OrderedDict)
+        asked = (id(self.graph), *targets, *(id(condition) for condition in conditions))
+        if asked not in kept:
+            job = self.job(targets, conditions)
+            kept[asked] = job, programs_for(job)  # with the job the policy is kept, so that its identity stays its own
+            if len(kept) > _MOST_REMEMBERED:
+                kept.popitem(last=False)
+        return kept[asked][1]
+
+    def labels(self, key: str) -> Any:
+        """The words of a column whose words are not known to programs."""
+        column = self.desk.level(self.ledger)[key].column
+        return column.labels if isinstance(column, Codes) else ()
+
+    def job(self, targets: Mapping[str, Term], conditions: Sequence[Term]) -> Job:
+        """What is to be computed, once all that looks beyond its own row is settled."""
+        terms = [*targets.values(), *conditions]
+        nodes = self._nodes(terms)
+        sources = self.desk.level(self.ledger)
+        specials: dict[int, str] = {}
+        for node in nodes:
+            if self._is_foreign(node):
+                self._spread(node)
+            elif node.definition is not None and node.key not in sources:
+                specials |= self._settle_specials(node.definition.term, node.key)
+        for term in terms:
+            specials |= self._settle_specials(term, self.node)
+        used = {key for node in nodes for key in (node.key, RAW + node.key) if key in sources} | set(specials.values())
+        shapes = {key: sources[key].shape for key in sorted(used)}
+        return Job(self.graph, shapes, targets, specials, conditions)
+
+    def _nodes(self, terms: Sequence[Term]) -> list[Node]:
+        """The nodes that terms read in their own row, in topological order; those of other levels are where it ends."""
+        reading = reading_of(self.graph)
+        wanted = {key for term in terms for key in reading.reads_of(term)}
+        found = []
+        for node in reversed(self.graph.nodes):
+            if node.key not in wanted:
+                continue
+            found.append(node)
+            if self._is_foreign(node) or node.key in self.desk.level(self.ledger):
+                continue
+            own = node.definition.term if node.definition is not None else node.input and node.input.applies
+            if own:
+                wanted |= reading.reads_of(own)
+        return found[::-1]
+
+    def _is_foreign(self, node: Node) -> bool:
+        """A value of the object, for a record."""
+        own = node.definition.ledger if node.definition is not None else node.ledger.name if node.ledger else ""
+        return own != self.ledger
+
+    def _spread(self, node: Node) -> None:
+        """The value of the object, repeated for each of its records."""
+        sources = self.desk.level(self.ledger)
+        if node.key in sources or not self.ledger:
+            return
+        found = self.desk.sheet(node.key).settled(Read(node.key))
+        offsets = self.table.ledgers[self.ledger].offsets
+        owners = np.repeat(np.arange(self.table.length), np.diff(offsets))
+        sources[node.key] = _source(found.column, found.failures).at(owners)
+
+    # --- what looks beyond its own row ---
+
+    def _settle_specials(self, term: Term, node: str) -> dict[int, str]:
+        """The special terms of a term as columns; what is settled already is not looked into again."""
+        found = {}
+        for one in reading_of(self.graph).specials_of(term):
+            if id(one.term) not in self.desk.keys:
+                self._settle(one, node)
+            found[id(one.term)] = self.desk.keys[id(one.term)]
+        return found
+
+    def _settle(self, found: Found, node: str) -> None:
+        desk = self.desk
+        sheet = desk.sheet(node, self.ledger)
+        settled = _settled_by_columns(found.closed, sheet)
+        if settled is None:
+            if not isinstance(found.closed, Aggregate):
+                raise WholeByRowsError
+            settled = _settled_by_rows(found.closed, sheet)
+        key = f"special {len(desk.keys)}"
+        # The terms are kept, so that nothing else can come to have their identity.
+        desk.kept.extend((found.term, found.closed))
+        desk.level(self.ledger)[key] = _source(settled.column, settled.failures)
+        for one in (found.term, found.closed):
+            desk.keys[id(one)] = key
+            desk.by_rows.known[id(one)] = Known(settled, self.ledger)
+
+
+def _settled_by_columns(term: Aggregate | OfCohort | Placement, sheet: Sheet) -> Settled | Nearby | None:
+    if isinstance(term, Aggregate):
+        from govperf.columns.ledger_lists import settle_list
+
+        return settle_list(term, sheet)
+    from govperf.columns.cohort_terms import settle_cohort
+
+    return settle_cohort(term, sheet)
+
+
+def _settled_by_rows(term: Aggregate, sheet: TableSheet) -> Settled:
+    found = sheet.exactly(term, range(sheet.length))
+    failures = {row: one.problems for row, one in found.items() if isinstance(one, Failed)}
+    values = {row: Missing.ABSENT if isinstance(one, Failed) else one for row, one in found.items()}
+    return Settled(plain(filled(None, sheet.length, values)), failures)
+
+
+def _of_whole(column: Nearly, bad: Any) -> tuple[Numbers, Any]:
+    """The numbers that are exact; the others are open."""
+    if bad is True:
+        return Numbers(np.zeros(len(column)), column.per, column.valid, off=column.off), True
+    there = column.whole if column.valid is None else column.whole | ~column.valid
+    x = np.where(column.whole, column.x, 0.0)
+    return Numbers(x, column.per, column.valid, off=column.off), ~there if bad is False else ~there | bad
+
+
+def _never(row: int) -> Any:
+    raise AssertionError(row)
+
+
+def _code_of(column: Column, value: object) -> int:
+    """The code of a word in a column; −1 where it is none of its words."""
+    if isinstance(column, Codes) and value in column.labels:
+        return column.labels.index(value)
+    return -1
