@@ -21,7 +21,7 @@ DEMO := examples/05-qitai
 STEPS := format-check lint types imports cases pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test format format-check lint types imports cases pytest explore bench lock clean
+.PHONY: help env demo test format format-check lint types imports cases pytest spark explore bench lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -74,6 +74,14 @@ cases: env  ## run the cases of the example rule files, and check their form
 pytest: env  ## run the tests, with the examples in docstrings and pages
 	$(RUN) -m pytest
 
+spark: SPARK_VENV := .venv-spark
+spark:  ## run the tests on a local Spark, with Java from a wheel, in an environment of their own (.venv-spark)
+	@test -x $(SPARK_VENV)/bin/python || $(PYTHON) -m venv $(SPARK_VENV)
+	$(SPARK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  --requirement requirements/build.txt --requirement requirements/spark.txt
+	$(SPARK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(SPARK_VENV)/bin/python -m pytest tests/spark
+
 explore: env  ## let Hypothesis look further, with new random examples
 	HYPOTHESIS_PROFILE=explore $(RUN) -m pytest tests/properties
 
@@ -83,6 +91,7 @@ bench: env  ## time what must stay quick
 lock:  ## pin requirements/ again after a change of dependencies (needs uv; UPGRADE=1 for newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: say make lock UV=path/to/uv" >&2; exit 1; }
 	$(UV) pip compile pyproject.toml --group dev $(LOCK_OPTIONS) --output-file requirements/dev.txt
+	$(UV) pip compile pyproject.toml --group spark $(LOCK_OPTIONS) --output-file requirements/spark.txt
 	$(UV) pip compile --group build --constraint requirements/dev.txt $(LOCK_OPTIONS) --output-file requirements/build.txt
 
 # One file for every platform and every Python from 3.11; no index is named, so each reader uses their own.
