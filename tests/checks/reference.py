@@ -1,16 +1,21 @@
-"""Writes the page of the checks from the checks and their smallest files: ``python -m tests.checks.reference``."""
+"""Writes what is said of every code, from one source: ``python -m tests.checks.reference``.
+
+The page of the checks; the file behind ``govperf check --explain``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-import govperf
+from tests.checks.explained import FILE, content, example, said_of
+from tests.checks.section12 import SECTION_12
+from tests.mistakes.templates import all_templates
+
 from govperf.checks import CHECKS, Check
-from govperf.diagnostics import Severity, render
+from govperf.diagnostics import Severity
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "checks.md"
-CODES = Path(__file__).parent / "codes"
 
 _SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 _INTRO = """# 检查
@@ -32,7 +37,7 @@ def page() -> str:
         f"| [{check.code}](#{check.code}) | {_SEVERITY[check.template.severity]} | {check.what} |" for check in CHECKS
     )
     table = f"| 代码 | 程度 | 找什么 |\n|---|---|---|\n{index}\n"
-    return "\n".join((_INTRO, table, *(part for check in CHECKS for part in _entry(check))))
+    return "\n".join((_INTRO, table, *(part for check in CHECKS for part in _entry(check)), *_section_12()))
 
 
 def _entry(check: Check) -> Iterator[str]:
@@ -41,17 +46,34 @@ def _entry(check: Check) -> Iterator[str]:
     yield f"`{check.template.slug}` · {_SEVERITY[check.template.severity]}{also}\n"
     yield f"{check.what}\n"
     yield f"为什么：{check.why}\n"
-    wrong, right = (_text(check.code, name) for name in ("earns", "spared"))
-    yield f"```govperf\n{wrong}```\n"
-    said = render(govperf.check(wrong)).rpartition("\n\n")[0]
-    yield f"```text\n{said}\n```\n"
+    yield f"```govperf\n{example(check.code, 'earns')}```\n"
+    yield f"```text\n{said_of(check.code)}\n```\n"
     yield f"应该怎样写：{check.instead}\n"
-    yield f"```govperf\n{right}```\n"
+    yield f"```govperf\n{example(check.code, 'spared')}```\n"
 
 
-def _text(code: str, name: str) -> str:
-    return (CODES / code / f"{name}.govperf").read_text(encoding="utf-8")
+def _section_12() -> Iterator[str]:
+    """What the language promises to find, with the codes that keep the promise."""
+    yield "## 规则语言要求报告的\n"
+    yield "规则语言列出了检查必须说的每一种毛病；这里是每一种的代码。不在本页的，在[错误目录](errors.md)里。\n"
+    yield "| 毛病 | 代码 |\n|---|---|"
+    for fault, codes in SECTION_12.items():
+        yield f"| {fault} | {'、'.join(_linked(code) for code in codes)} |"
+    yield ""
+
+
+def _linked(code: str) -> str:
+    here = code in {check.code for check in CHECKS}
+    page = "" if here else "errors.md"
+    assert here or code in {template.code for template in all_templates().values()}, code
+    return f"[{code}]({page}#{code.lower().replace(' ', '-')})"
+
+
+def main() -> None:
+    """Writes both."""
+    PAGE.write_text(page(), encoding="utf-8")
+    FILE.write_text(content(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    main()

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 import govperf
+from govperf.checks import CHECKS
+from govperf.checks.explained import catalogue, explain
+from govperf.diagnostics import Severity
+
+CODES = Path(__file__).parent / "codes"
+DOUBTS = [one.code for one in catalogue() if one.part == "规则的含义" and one.severities == (Severity.WARNING,)]
+"""Codes of what can be computed but hardly says what was meant."""
 
 TWO_SCALES = """规则 例
 
@@ -46,3 +57,26 @@ def test_it_never_softens_an_error():
     found = govperf.check(text)
 
     assert ("档次重叠", "error") in [(one.code, one.severity.value) for one in found]
+
+
+@pytest.mark.parametrize("code", [check.code for check in CHECKS])
+def test_every_code_can_be_known(code: str):
+    text = (CODES / code / "earns.govperf").read_text(encoding="utf-8")
+    found = govperf.check(f'{text}\n已知 {code} 说明 "原文如此"\n')
+
+    assert {(one.code, one.severity, one.facts["known"]) for one in found} == {(code, Severity.NOTE, "原文如此")}
+
+
+@pytest.mark.parametrize("code", DOUBTS)
+def test_every_doubt_can_be_known(code: str):
+    one = explain(code)
+    assert one is not None
+    found = govperf.check(f'{one.wrong}\n已知 「{code}」 说明 "原文如此"\n')
+
+    assert [each.severity for each in found if each.code == code] == [Severity.NOTE]
+
+
+def test_one_that_says_nothing_is_told():
+    found = govperf.check('规则 例\n\n输入 甲：0~100分\n\n得分=甲\n\n已知 缺口 说明 "原文如此"\n')
+
+    assert [(one.code, one.severity) for one in found] == [("已知不符", Severity.NOTE)]

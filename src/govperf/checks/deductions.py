@@ -19,6 +19,7 @@ from govperf.checks.places import Use
 from govperf.checks.records import as_json
 from govperf.checks.subject import Subject
 from govperf.diagnostics import Diagnostic, Severity, Template
+from govperf.evaluate.outcome import ObjectData
 from govperf.terms.terms import Apply, Bounded, Read, ReadColumn, Term
 from govperf.terms.walk import reads
 from govperf.values import show_number
@@ -35,6 +36,7 @@ DEDUCTION = Template(
 
 _MARKS = ("扣", "罚", "减分")
 _BELOW = (Interval(high=Fraction(0), high_open=True),)
+_JUST_BELOW = (Interval(Fraction(-10), Fraction(0), high_open=True),)
 
 
 def negative_deductions(subject: Subject) -> Iterator[Diagnostic]:
@@ -77,13 +79,22 @@ def _is_deduction(subject: Subject, use: Use, taken: Term, rest: tuple[Term, ...
 
 def _shown(subject: Subject, use: Use, taken: Term) -> Iterator[Diagnostic]:
     settled = use.settled(taken)
-    found = subject.search(settled, use).reach(_BELOW, lambda data: None if subject.probe.refused(data) else data)
+    search = subject.search(settled, use)
+    if subject.unsure(search):
+        return
+    # A small one is easier to picture.
+    reached = (search.reach(wanted, lambda data: _in_order(subject, data)) for wanted in (_JUST_BELOW, _BELOW))
+    found = next((one for one in reached if one is not None), None)
     if found is None:
         return
     words = _words(settled)
     finding = DEDUCTION.at(taken.span or use.term.span, words=words, inputs=as_json(found.data, subject.graph))
     told = subject.probe.told(found.data, found.variables)
     yield evolve(finding, example=f"扣掉的是 {show_number(found.value)}：{told}")
+
+
+def _in_order(subject: Subject, data: ObjectData) -> ObjectData | None:
+    return None if subject.probe.refused(data) else data
 
 
 def _words(term: Term) -> str:

@@ -54,6 +54,8 @@ def _shown(subject: Subject, use: Use, divisor: Term, bounds: Interval) -> Itera
     settled = use.settled(divisor)
     key = use.definition.key
     search = subject.search(settled, use)
+    if subject.unsure(search):
+        return
     found = search.reach(_ZERO, lambda data: subject.probe.failing(data, DIVISION.code, key))
     if found is None:
         return

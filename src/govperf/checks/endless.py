@@ -51,7 +51,8 @@ def endless_results(subject: Subject) -> Iterator[Diagnostic]:
 
 def _without_end(subject: Subject, one: Definition) -> Found | None:
     read = Read(one.key)
-    return subject.search(read, Use(read, one, {}, {})).some(lambda value: not ends(value))
+    search = subject.search(read, Use(read, one, {}, {}))
+    return None if subject.unsure(search) else search.some(lambda value: not ends(value))
 
 
 CHECK = Check(

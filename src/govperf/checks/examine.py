@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
 
 from govperf.checks import (
+    beyond_marks,
+    bonuses,
     caps,
+    clamps,
+    copied,
     deductions,
     divisors,
     endless,
+    fixed_conditions,
     full_marks,
     gaps,
+    grade_order,
     inversions,
+    leaving_bounds,
     missing_choices,
+    missing_ties,
     odd_one,
     overlaps,
     rates,
     rerounding,
+    sums_of_marks,
     unreached,
     unused,
     weights,
 )
 from govperf.checks.check import Check
 from govperf.checks.known import NOTHING_KNOWN, with_known
+from govperf.checks.repaired import BEARABLE, repaired
+from govperf.checks.shadows import without_shadows
 from govperf.checks.subject import Subject
-from govperf.diagnostics import Diagnostic
+from govperf.diagnostics import Diagnostic, Severity
 from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.syntax.declarations import RuleFile
@@ -35,24 +48,33 @@ CHECKS: tuple[Check, ...] = (
     overlaps.CHECK,
     unreached.CHECK,
     inversions.CHECK,
+    grade_order.CHECK,
+    missing_ties.CHECK,
     weights.CHECK,
+    sums_of_marks.CHECK,
     rates.CHECK,
+    fixed_conditions.CHECK,
     divisors.CHECK,
     deductions.CHECK,
+    bonuses.CHECK,
+    leaving_bounds.CHECK,
     full_marks.CHECK,
+    beyond_marks.CHECK,
     caps.CHECK,
+    clamps.CHECK,
     rerounding.CHECK,
     endless.CHECK,
     unused.CHECK,
     odd_one.CHECK,
+    copied.CHECK,
 )
 """All checks, in the order in which the reference tells them."""
 
 TEMPLATES = (*(check.template for check in CHECKS), NOTHING_KNOWN)
 """The words of everything that is found here."""
 
-BEARABLE = frozenset(("档次重叠", "限额不明", "参数超出范围"))
-"""Codes of errors beside which the rest of a policy still means what it says."""
+_ASKS_ALL = frozenset((unused.CHECK.code, NOTHING_KNOWN.code))
+"""Codes that only a file without mistakes can earn: a line that could not be read may hold what they miss."""
 
 
 def examine(
@@ -60,8 +82,20 @@ def examine(
 ) -> tuple[Diagnostic, ...]:
     """What was ``found`` so far with all that the checks find; what a 已知 names becomes a note.
 
-    ``files`` as they were read, the policy's own first.
+    ``files`` as they were read, the policy's own first. Where mistakes stand among what was found, the rest is judged
+    as far as it can be; what they touch is taken as given.
     """
-    subject = Subject(files, graph, limits)
-    findings = (*found, *(finding for check in CHECKS for finding in check.run(subject)))
-    return with_known(findings, files[0], {check.code: check.also for check in CHECKS})
+    whole = repaired(files, graph, found)
+    subject = Subject(files, whole.graph, limits, whole.given)
+    findings = [*found, *(finding for check in CHECKS for finding in check.run(subject))]
+    findings = list(without_shadows(findings))
+    told = with_known(findings, files[0], {check.code: check.also for check in CHECKS})
+    broken = any(one.severity is Severity.ERROR and one.code not in BEARABLE for one in found)
+    return tuple(_sure(told, whole.given)) if broken else told
+
+
+def _sure(findings: Sequence[Diagnostic], given: frozenset[str]) -> Iterator[Diagnostic]:
+    """The findings that mistakes elsewhere cannot have caused; their examples are for people alone."""
+    for one in findings:
+        if one.code not in _ASKS_ALL:
+            yield evolve(one, facts={key: text for key, text in one.facts.items() if key != "inputs"}) if given else one

@@ -10,6 +10,9 @@ from govperf.diagnostics import Diagnostic, Severity, Template
 from govperf.source import Span
 from govperf.syntax.declarations import GradeScale, Known, RuleFile
 
+KNOWN = "known"
+"""The fact of a finding that a 已知 names: what its 说明 says."""
+
 NOTHING_KNOWN = Template(
     "已知不符",
     "known-without-finding",
@@ -37,9 +40,18 @@ def with_known(
             kept.append(finding)
         else:
             used.add(index)
-            kept.append(evolve(finding, severity_override=Severity.NOTE))
-    idle = [NOTHING_KNOWN.at(known.span, words=known.finding) for i, (known, _) in enumerate(lines) if i not in used]
+            facts = {**finding.facts, KNOWN: lines[index][0].remarks.note}
+            kept.append(evolve(finding, severity_override=Severity.NOTE, facts=facts))
+    idle = [
+        NOTHING_KNOWN.at(known.span, words=known.finding)
+        for i, (known, _) in enumerate(lines)
+        if i not in used and known.finding not in OF_CASES
+    ]
     return (*kept, *idle)
+
+
+OF_CASES = frozenset(("变异", "未覆盖"))
+"""Words by which a 已知 speaks of the 用例, to those who test them."""
 
 
 def _lines(file: RuleFile) -> Iterable[tuple[Known, Span | None]]:

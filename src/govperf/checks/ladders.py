@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from govperf.checks.intervals import Interval
 from govperf.checks.places import Use
@@ -23,6 +24,7 @@ from govperf.terms.terms import (
     Some,
     Term,
 )
+from govperf.values import FACTORS, show_number
 
 
 @frozen
@@ -71,13 +73,29 @@ class Ladder:
         span = self.subject.span or self.term.span
         return span.text if span is not None else self.name
 
+    def shown(self, value: Fraction, places: int | None = None) -> str:
+        """The number as the bands write theirs: ``79.5%`` beside 80%, ``1亿`` beside 5亿元."""
+        words = "".join(rung.words for rung in self.rungs)
+        if "%" in words or "％" in words:
+            return show_number(value, places, percent=True)
+        factor = next((factor for factor in ("亿", "万") if factor in words), "")
+        return f"{show_number(value / FACTORS[factor])}{factor}" if factor else show_number(value, places)
 
-MOST_RUNGS = 400
+
+MOST_RUNGS = 2000
 """A scale with more rungs is a table of single values, which is not judged."""
 
 
-def ladders(subject: Subject) -> Iterator[Ladder]:
+def ladders(subject: Subject) -> tuple[Ladder, ...]:
     """Every 等次, every 分档 or 对照 over a number."""
+    return subject.once(_all)
+
+
+def _all(subject: Subject) -> tuple[Ladder, ...]:
+    return tuple(_found(subject))
+
+
+def _found(subject: Subject) -> Iterator[Ladder]:
     for use in subject.uses:
         match use.term:
             case Grading(score, bands, by_choice=False) as term:
@@ -86,8 +104,8 @@ def ladders(subject: Subject) -> Iterator[Ladder]:
                 )
                 failure = "" if any(rung.other for rung in rungs) or term.failure is None else term.failure.code
                 yield from _built(subject, use, score, rungs, failure, graded=True)
-            case Choose(branches, otherwise) if len(branches) > 1 or isinstance(otherwise, Failure):
-                number = _tested(tuple(branch.condition for branch in branches), use, subject)
+            case Choose(branches, otherwise):
+                number = tested_by(use.term, use, subject)
                 if number is None:
                     continue
                 rungs = tuple(
@@ -134,6 +152,13 @@ def _until_test(span: Span | None, condition: Term | None) -> Span | None:
     if span is None or test is None or not (test.source is span.source and span.start <= test.start <= span.end):
         return span
     return span.to(test)
+
+
+def tested_by(term: Choose, use: Use, subject: Subject) -> Term | None:
+    """The number over which the ways of a 分档 are arms; None where they are no arms of one number."""
+    if len(term.branches) < 2 and not isinstance(term.otherwise, Failure):
+        return None
+    return _tested(tuple(branch.condition for branch in term.branches), use, subject)
 
 
 def _tested(conditions: tuple[Term, ...], use: Use, subject: Subject) -> Term | None:

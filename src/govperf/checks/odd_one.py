@@ -58,7 +58,7 @@ def _among(siblings: Sequence[Indicator]) -> Iterator[Diagnostic]:
     for one in siblings:
         rule = one.formula if one.formula is not None else one.method
         if rule is not None and not one.children:
-            forms.setdefault(_form(rule), []).append(one)
+            forms.setdefault(form_of(rule), []).append(one)
     for alike in forms.values():
         for aspect, bare in (("rounding", "没有写保留"), ("caps", "没有限幅"), ("options", "没有另定上下限")):
             words = [getattr(_manner(one), aspect) for one in alike]
@@ -74,13 +74,13 @@ def _said(words: str, bare: str) -> str:
     return f"写了 {words}" if words else bare
 
 
-def _form(node: Any) -> object:
+def form_of(node: Any) -> object:
     """The shape of a rule without its names, numbers, caps."""
     while isinstance(node, Clamp):
         node = node.operand
     if isinstance(node, Name | Number):
         return type(node).__name__
-    inner = tuple(_form(child) for child in children(node))
+    inner = tuple(form_of(child) for child in children(node))
     fields = attrs.fields(type(node)) if attrs.has(type(node)) else ()
     marks = tuple(value for one in fields if isinstance(value := getattr(node, one.name), str) and one.eq)
     return type(node).__name__, marks, inner

@@ -16,10 +16,9 @@ from attrs import evolve
 
 from govperf.checks.check import Check
 from govperf.checks.ladders import Ladder, Rung, ladders
-from govperf.checks.stretches import Stretches, difference, friendly, intersection, possible
+from govperf.checks.stretches import Stretches, Taken, apart, difference, friendly, intersection, possible
 from govperf.checks.subject import Subject
 from govperf.diagnostics import Diagnostic, Label, Severity, Template
-from govperf.values import show_number
 
 OVERLAP = Template(
     "分档重叠",
@@ -37,29 +36,30 @@ def overlaps(subject: Subject) -> Iterator[Diagnostic]:
     for ladder in ladders(subject):
         if ladder.graded:
             continue
+        taken = Taken()
         for index, second in enumerate(ladder.rungs):
-            for first in ladder.rungs[:index]:
+            for first in ladder.rungs[:index] if second.sure and taken.near(second.sure) else ():
                 shared = _partly_shared(ladder, first, second)
                 if shared:
                     yield _finding(ladder, first, second, shared)
                     break
+            taken.add(second.sure or ())
 
 
 def _partly_shared(ladder: Ladder, first: Rung, second: Rung) -> Stretches:
     """Numbers of both, where each has some that the other has not."""
-    if first.sure is None or second.sure is None:
+    if first.sure is None or second.sure is None or apart(first.sure, second.sure):
         return ()
     shared = possible(intersection(first.sure, second.sure), ladder.bounds)
     if not shared:
         return ()
-    apart = (difference(first.sure, second.sure), difference(second.sure, first.sure))
-    return shared if all(possible(part, ladder.bounds) for part in apart) else ()
+    alone = (difference(first.sure, second.sure), difference(second.sure, first.sure))
+    return shared if all(possible(part, ladder.bounds) for part in alone) else ()
 
 
 def _finding(ladder: Ladder, first: Rung, second: Rung, shared: Stretches) -> Diagnostic:
     stretch = next((part for part in shared if part.single is not None), shared[0])
-    percent = "%" in first.words + second.words
-    value = show_number(friendly(stretch), percent=percent)
+    value = ladder.shown(friendly(stretch))
     facts = {"subject": ladder.subject_words, "value": value, "first": first.words, "second": second.words}
     labels = () if first.span is None else (Label(first.span, "先写的一档", "written first"),)
     example = f"{ladder.subject_words}={value} 归“{first.words}”"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 
@@ -18,9 +18,12 @@ from govperf.evaluate.outcome import NO_ROW, FailedError, NeededError, ObjectDat
 from govperf.evaluate.scoring import score_cohort
 from govperf.graph import Graph
 from govperf.limits import Limits
-from govperf.terms.terms import Term, Value
+from govperf.terms.terms import Grading, Read, Term, Value
+from govperf.terms.walk import walk
 
 MOST_TOGGLED = 30
+MOST_SPARED = 60
+_NOTHING = Fraction(0)
 
 TRIES = 60_000
 """Nodes that all checks of one policy together may have computed; what is not found by then is not claimed."""
@@ -41,8 +44,27 @@ class Probe:
         """An ordinary object whose data is in order, as far as one is found."""
         if self._base is None:
             drafts = [ordinary(self.graph, guess) for guess in GUESSES]
-            self._base = next((draft for draft in drafts if not self.refused(draft)), drafts[0])
+            accepted = [draft for draft in drafts if not self.refused(draft)] or drafts[:1]
+            draft = next((draft for draft in accepted if not self.problems(draft)), accepted[0])
+            self._base = self._spared(draft)
         return self._base
+
+    def _spared(self, data: ObjectData) -> ObjectData:
+        """The object without what takes from its score: counts and amounts without an end that are better 0."""
+        score = _score_of(self.graph)
+        definition = None if score is None else self.graph[score].definition
+        if score is None or definition is None:
+            return data
+        best = self.number(Read(score), data, score)
+        for variable in variables(self.graph, reached(self.graph, (score,)))[:MOST_SPARED]:
+            open_end = variable.one.domain.high is None and variable.one.domain.kind.is_number
+            if best is None or not open_end or variable.one.default is not None or not variable.allows(_NOTHING):
+                continue
+            changed = varied(data, variable, _NOTHING)
+            value = self.number(Read(score), changed, score)
+            if value is not None and value > best and not self.refused(changed):
+                data, best = changed, value
+        return data
 
     def value(self, term: Term, data: ObjectData, key: str, ledger: str = "") -> Value | None:
         """What a term in the definition of node ``key`` is worth; None where it has no value.
@@ -92,6 +114,20 @@ class Probe:
             problem.code == code and problem.facts.get("node", key) == key for problem in problems
         )
 
+    def fails_among(self, objects: Sequence[ObjectData], code: str, key: str) -> bool:
+        """Scored together, one of the objects fails for this reason in node ``key``, while their data is in order."""
+        if self.left <= 0:
+            return False
+        self.left -= len(self.graph.nodes) * len(objects)
+        try:
+            found = score_cohort(self.graph, objects, self.limits).objects
+        except GovperfError:
+            return False
+        problems = [problem for one in found if isinstance(one, InputError | ScoringError) for problem in one.problems]
+        return not any(problem.path for problem in problems) and any(
+            problem.code == code and problem.facts.get("node", key) == key for problem in problems
+        )
+
     def failing(self, data: ObjectData, code: str, key: str) -> ObjectData | None:
         """The object, or one that differs in a single choice, whose scoring fails for this reason in this node."""
         if self.fails(data, code, key):
@@ -114,6 +150,17 @@ class Probe:
         ]
         alone = (one for one in (*odd, *matters))
         return told(data, self.base, tuple(dict.fromkeys(alone)))
+
+
+def _score_of(graph: Graph) -> str | None:
+    """The number that decides: the first that is graded, else the last that is a result."""
+    for node in graph.nodes:
+        for term in walk(node.definition.term) if node.definition is not None else ():
+            if isinstance(term, Grading) and isinstance(term.score, Read) and term.score.key in graph:
+                return term.score.key
+    results = [graph[key].definition for key in graph.ruleset.outputs if key in graph]
+    numbers = [one.key for one in results if one is not None and one.kind.is_number]
+    return numbers[-1] if numbers else None
 
 
 def _settled(term: Term, frame: Frame, evaluation: Evaluation) -> Value | None:

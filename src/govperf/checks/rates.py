@@ -15,6 +15,7 @@ from typing import Literal
 from govperf.checks.check import Check
 from govperf.checks.places import Use
 from govperf.checks.subject import Subject
+from govperf.checks.wording import name_of
 from govperf.diagnostics import Diagnostic, Severity, Template
 from govperf.terms.terms import (
     Aggregate,
@@ -29,6 +30,7 @@ from govperf.terms.terms import (
     Rows,
     Term,
 )
+from govperf.values import show_number
 
 MIXED = Template(
     "比率与数混用",
@@ -43,6 +45,8 @@ MIXED = Template(
 Nature = Literal["比率", "数", ""]
 
 _DEEPEST = 20
+_MOST = 2
+"""Rates beyond 200% are hardly ever written."""
 
 
 def mixed_rates(subject: Subject) -> Iterator[Diagnostic]:
@@ -63,7 +67,7 @@ def _in_sum(subject: Subject, use: Use, arguments: tuple[Term, ...]) -> Iterator
     number = next((part for part in parts if nature(subject, use, part) == "数"), None)
     rate = next((part for part in parts if _written_rate(part)), None)
     if number is not None and rate is not None:
-        n, r = _words(number), _words(rate)
+        n, r = _words(use, number), _words(use, rate)
         advice = f"按比例增减请写 {n}×(1+{r})；要加的是分，请写分数"
         yield MIXED.at(use.term.span, rate=r, number=n, verb="相加减", advice=advice)
 
@@ -75,21 +79,25 @@ def _in_comparison(subject: Subject, use: Use, left: Term, right: Term) -> Itera
             continue
         mine = nature(subject, use, value)
         if mine == "比率" and not _written_rate(limit) and abs(limit.value) > 1:
-            advice = f"比率请与百分比比较，例如 {_words(limit)}%"
+            advice = f"比率请与百分比比较，例如 {_words(use, limit)}%"
             yield MIXED.at(
-                limit.span or use.term.span, rate=_words(value), number=_words(limit), verb="比较", advice=advice
+                limit.span or use.term.span or use.definition.span,
+                rate=_words(use, value),
+                number=_words(use, limit),
+                verb="比较",
+                advice=advice,
             )
         elif mine == "数" and _written_rate(limit):
             bounds = subject.ranges.of(value, use.facts)
             plain = limit.value * (bounds.high if bounds is not None and bounds.high is not None else 100)
             advice = f"请写成分数，例如 {plain}；或先除以总分，换成比率"
             yield MIXED.at(
-                limit.span or use.term.span, rate=_words(limit), number=_words(value), verb="比较", advice=advice
+                limit.span or use.term.span or use.definition.span,
+                rate=_words(use, limit),
+                number=_words(use, value),
+                verb="比较",
+                advice=advice,
             )
-
-
-def _compared(use: Use, limit: Constant, *, rate: str, number: str, advice: str) -> Diagnostic:
-    return MIXED.at(limit.span or use.term.span, rate=rate, number=number, verb="比较", advice=advice)
 
 
 def nature(subject: Subject, use: Use, term: Term, depth: int = 0) -> Nature:
@@ -141,11 +149,10 @@ def _of_node(subject: Subject, use: Use, key: str, depth: int) -> Nature:
 
 
 def _written_rate(term: Term) -> bool:
-    return (
-        isinstance(term, Constant)
-        and term.span is not None
-        and term.span.text.rstrip(" )）").endswith(("%", "％", "‰"))
-    )
+    """A number written with % that is worth what is written: full marks given as a share are none."""
+    if not (isinstance(term, Constant) and isinstance(term.value, Fraction) and term.span is not None):
+        return False
+    return term.span.text.rstrip(" )）").endswith(("%", "％", "‰")) and abs(term.value) <= _MOST
 
 
 def _plain_constant(constant: Constant) -> Nature:
@@ -156,10 +163,11 @@ def _plain_constant(constant: Constant) -> Nature:
     return "数" if abs(value) > 1 and "个百分点" not in constant.span.text else ""
 
 
-def _words(term: Term) -> str:
-    if isinstance(term, Read):
-        return term.key.rpartition(".")[2].removesuffix("#")
-    return "这个数" if term.span is None else term.span.text
+def _words(use: Use, term: Term) -> str:
+    settled = use.settled(term)
+    if isinstance(settled, Constant) and isinstance(settled.value, Fraction) and settled.span is None:
+        return show_number(settled.value)
+    return name_of(settled) or "这个数"
 
 
 CHECK = Check(

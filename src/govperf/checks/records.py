@@ -105,12 +105,12 @@ def reached(graph: Graph, starts: Iterator[str] | tuple[str, ...]) -> frozenset[
 def ordinary(graph: Graph, guess: Fraction) -> ObjectData:
     """An object with full marks: each input at its upper end, or at ``guess`` where it has none; nothing is vetoed."""
     ruleset = graph.ruleset
-    values = {one.key: value for one in ruleset.inputs if (value := _value(one, guess)) is not None}
+    values = {one.key: value for one in ruleset.inputs if (value := ordinary_value(one, guess)) is not None}
     ledgers = {one.name: tuple(_rows(one, guess)) for one in ruleset.ledgers if not one.optional}
     return ObjectData(values, ledgers, name="甲")
 
 
-def _value(one: InputDefinition, guess: Fraction) -> Value | None:
+def ordinary_value(one: InputDefinition, guess: Fraction) -> Value | None:
     """None where the default, or absence, is the ordinary case."""
     if one.default is not None or one.optional:
         return None
@@ -141,8 +141,8 @@ def _number(one: InputDefinition, guess: Fraction) -> Fraction:
 
 
 def _rows(ledger: LedgerDefinition, guess: Fraction) -> Iterator[Row]:
-    columns = {one.key: value for one in ledger.columns if (value := _value(one, guess)) is not None}
-    keys = _keys(ledger)
+    columns = {one.key: value for one in ledger.columns if (value := ordinary_value(one, guess)) is not None}
+    keys = record_keys(ledger, ledger.count or 1)
     for index in range(ledger.count or 1):
         row = dict(columns)
         if keys is not None:
@@ -150,7 +150,8 @@ def _rows(ledger: LedgerDefinition, guess: Fraction) -> Iterator[Row]:
         yield row
 
 
-def _keys(ledger: LedgerDefinition) -> tuple[Value, ...] | None:
+def record_keys(ledger: LedgerDefinition, count: int) -> tuple[Value, ...] | None:
+    """Different values for the column after 每; None where there is no such column."""
     column = next((one for one in ledger.columns if one.name == ledger.per), None)
     if column is None:
         return None
@@ -158,9 +159,9 @@ def _keys(ledger: LedgerDefinition) -> tuple[Value, ...] | None:
     if choices:
         return choices
     if column.domain.kind.base is Base.TEXT:
-        return tuple(f"第{index + 1}" for index in range(ledger.count or 1))
+        return tuple(f"第{index + 1}" for index in range(count))
     start = column.domain.low or Fraction(1)
-    return tuple(start + index for index in range(ledger.count or 1))
+    return tuple(start + index for index in range(count))
 
 
 # --- variations ---
@@ -185,6 +186,9 @@ def value_of(data: ObjectData, variable: Variable) -> Value | None:
 
 # --- in words ---
 
+MOST_ORDINARY = 2
+"""Ordinary values beside those that matter; of more it is said that the rest is ordinary."""
+
 
 def told(data: ObjectData, base: ObjectData, found: tuple[Variable, ...], most: int = 6) -> str:
     """The values that matter, those that differ from an ordinary object first; of many the rest is ordinary."""
@@ -192,7 +196,9 @@ def told(data: ObjectData, base: ObjectData, found: tuple[Variable, ...], most: 
     changed = [one for one in found if single or value_of(data, one) != value_of(base, one)]
     others = [one for one in found if one not in changed and value_of(data, one) not in (None, one.one.default)]
     everything = len(changed) + len(others)
-    shown = (*changed, *others) if everything <= most else changed[:most]
+    shown = (
+        (*changed, *others) if everything <= most and (not changed or len(others) <= MOST_ORDINARY) else changed[:most]
+    )
     words = "，".join(_told(one, data) for one in found if one in shown)
     if len(shown) == everything:
         return words
@@ -201,8 +207,10 @@ def told(data: ObjectData, base: ObjectData, found: tuple[Variable, ...], most: 
 
 def _told(variable: Variable, data: ObjectData) -> str:
     value = value_of(data, variable)
-    percent = variable.one.domain.kind.percent
-    return f"{variable.name}={'缺' if value is None else show_value(value, percent=percent)}"
+    domain = variable.one.domain
+    if isinstance(value, Fraction) and domain.factor > 1:
+        return f"{variable.name}={show_value(value / domain.factor)}{domain.unit}"
+    return f"{variable.name}={'缺' if value is None else show_value(value, percent=domain.kind.percent)}"
 
 
 def as_json(data: ObjectData, graph: Graph) -> str:

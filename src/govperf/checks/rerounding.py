@@ -86,8 +86,7 @@ def _difference(subject: Subject, use: Use, inner: Rounded, outer: Rounded) -> s
     middle = bounds.high if bounds.high is not None else (bounds.low or Fraction(0)) + 90
     start = round(middle / outer.step) * outer.step
     for offset in range(-12, 12):
-        for part in (outer.step / 2 - inner.step / 2, inner.step / 2, outer.step - inner.step / 2):
-            value = start + offset * outer.step + part
+        for value in _before(start + offset * outer.step + outer.step / 2, inner.step, bounds):
             once = round_to(value, outer.step, outer.mode)
             first = round_to(value, inner.step, inner.mode)
             twice = round_to(first, outer.step, outer.mode)
@@ -95,6 +94,14 @@ def _difference(subject: Subject, use: Use, inner: Rounded, outer: Rounded) -> s
                 shown = [show_number(one) for one in (value, first, twice, once)]
                 return "{} 先成 {}，再成 {}；一次舍入是 {}".format(*shown)
     return None
+
+
+def _before(tie: Fraction, step: Fraction, bounds: Interval) -> Iterator[Fraction]:
+    """Values that the first rounding takes to the middle between two ends of the second."""
+    if bounds.step:
+        last = -(-tie // bounds.step) - 1
+        yield last * bounds.step
+    yield from (tie - step / 2, tie - step / 2 + step, tie + step / 2)
 
 
 CHECK = Check(

@@ -17,12 +17,13 @@ from govperf.checks.records import Variable, reached, value_of, variables, varie
 from govperf.checks.stretches import LADDER, Stretches, friendly, inside
 from govperf.evaluate.outcome import ObjectData
 from govperf.frozen import frozen
-from govperf.terms.terms import Read, ReadColumn, Term, Value
-from govperf.terms.walk import reads
+from govperf.terms.terms import Apply, Read, ReadColumn, Term, Value
+from govperf.terms.walk import reads, walk
 
 MOST_VARIED = 200
 FRIENDLY_TRIES = 24
 MOST_CANDIDATES = 40
+MOST_PAIRED = 4
 
 Accepted = Callable[[ObjectData], ObjectData | None]
 """Gives back a record, or one near it, that shows what is looked for; None where it does not."""
@@ -96,6 +97,45 @@ class Search:
             yield base
         for stretch in wanted:
             yield from self._toward(base, start, stretch)
+        if start is not None and self._divides():
+            for stretch in wanted:
+                yield from self._over_others(base, stretch)
+
+    def _divides(self) -> bool:
+        """Somewhere a quotient of data is taken, whose values lie between those of whole numbers over a hundred."""
+        graph = self.probe.graph
+        keys = reached(graph, reads(self.term))
+        terms = [self.term, *(node.definition.term for node in graph.nodes if node.definition and node.key in keys)]
+        return any(
+            isinstance(part, Apply) and part.function == "/" and reads(part.arguments[1])
+            for term in terms
+            for part in walk(term)
+        )
+
+    def _over_others(self, base: ObjectData, stretch: Interval) -> Iterator[ObjectData]:
+        """One variable halved while another, what it is divided by, stands on a larger number."""
+        numeric = [one for one in self.variables if _is_number(value_of(base, one)) and not one.choices()]
+        for other in numeric[:MOST_PAIRED]:
+            for count in (200, 1000, 400, 30):
+                setting = count * other.unit
+                if not other.allows(setting):
+                    continue
+                data = varied(base, other, setting)
+                for variable in numeric[:MOST_PAIRED]:
+                    if variable is not other:
+                        yield from self._across(data, variable, stretch)
+
+    def _across(self, data: ObjectData, variable: Variable, stretch: Interval) -> Iterator[ObjectData]:
+        low, high = variable.ends()
+        at_low, at_high = (self.worth(varied(data, variable, end)) for end in (low, high))
+        if at_low is None or at_high is None or at_low == at_high:
+            return
+        for unit in (*LADDER[:3], LADDER[4]):
+            line = (low, high, unit * variable.unit)
+            found = self._between(data, variable, stretch, line, up=at_high > at_low)
+            if found is not None:
+                yield found
+                return
 
     def _own_variable(self) -> Variable | None:
         """The variable that the term is, where it is nothing else."""
@@ -106,7 +146,7 @@ class Search:
 
     def _direct(self, base: ObjectData, own: Variable, wanted: Stretches) -> Iterator[ObjectData]:
         for stretch in wanted:
-            value = friendly(stretch)
+            value = friendly(stretch, own.unit)
             candidates = [value, *own.ends(), *(one for one in own.choices() if isinstance(one, Fraction))]
             for one in candidates:
                 if stretch.holds(one) and own.allows(one):
@@ -133,7 +173,7 @@ class Search:
             if _crosses(value, reached_value, stretch):
                 yield from self._friendlier(data, moves, stretch)
                 yield from self._halved(data, move, stretch, rising=reached_value > value)
-                return
+                continue  # it jumps over the stretch, as whole points do: another may land in it
             if (reached_value < value) == down:
                 data, value = after, reached_value
 

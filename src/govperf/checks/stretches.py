@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
@@ -136,18 +137,60 @@ def possible(stretches: Iterable[Interval], bounds: Interval) -> Stretches:
     return tuple(found)
 
 
+def apart(first: Stretches, second: Stretches) -> bool:
+    """All of one lies before all of the other, as two ends tell."""
+    return any(
+        one and other and one[-1].high is not None and other[0].low is not None and one[-1].high < other[0].low
+        for one, other in ((first, second), (second, first))
+    )
+
+
+class Taken:
+    """Stretches that are added one after the other; what lies near one of them is found without meeting all."""
+
+    def __init__(self) -> None:
+        self._parts: list[Interval] = []
+
+    def add(self, stretches: Stretches) -> None:
+        """These are taken too."""
+        for part in stretches:
+            first, last = self._around(part)
+            merged = union(tuple(self._parts[first:last]), (part,))
+            self._parts[first:last] = merged
+
+    def near(self, stretches: Stretches) -> Stretches:
+        """What was taken that touches any of these."""
+        found: dict[int, Interval] = {}
+        for part in stretches:
+            first, last = self._around(part)
+            found.update((index, self._parts[index]) for index in range(first, last))
+        return tuple(found[index] for index in sorted(found))
+
+    def _around(self, part: Interval) -> tuple[int, int]:
+        """The places of those that a stretch may touch; stretches that do not touch rise at both ends."""
+        first, last = 0, len(self._parts)
+        if part.low is not None:
+            low = part.low
+            first = bisect_left(self._parts, x=True, key=lambda one: one.high is None or one.high >= low)
+        if part.high is not None:
+            high = part.high
+            last = bisect_left(self._parts, x=True, key=lambda one: one.low is not None and one.low > high)
+        return first, max(first, last)
+
+
 def inside(stretches: Iterable[Interval], value: Fraction) -> bool:
     """The number is in one of the stretches."""
     return any(part.holds(value) for part in stretches)
 
 
-def friendly(stretch: Interval) -> Fraction:
-    """The number of a stretch that is easiest to say: the roundest one nearest to its middle."""
+def friendly(stretch: Interval, scale: Fraction = Fraction(1)) -> Fraction:
+    """The number of a stretch that is easiest to say: the roundest one nearest to its middle, in units of ``scale``."""
     if stretch.single is not None:
         return stretch.single
-    low, high = _ends(stretch)
+    low, high = _ends(stretch, 20 * scale)
     middle = (low + high) / 2
-    for unit in LADDER:
+    for rung in LADDER:
+        unit = rung * scale
         around = round(middle / unit) * unit
         for value in (around, around - unit, around + unit):
             if stretch.holds(value):
@@ -159,11 +202,11 @@ LADDER = tuple(Fraction(text) for text in ("10", "5", "1", "0.5", "0.1", "0.01",
 """Round numbers, the roundest first."""
 
 
-def _ends(stretch: Interval) -> tuple[Fraction, Fraction]:
+def _ends(stretch: Interval, reach: Fraction) -> tuple[Fraction, Fraction]:
     low, high = stretch.low, stretch.high
     if low is None:
-        low = (high or _ZERO) - 20
-    return low, low + 20 if high is None else high
+        low = (high or _ZERO) - reach
+    return low, low + reach if high is None else high
 
 
 def _plain(part: Interval) -> Interval:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from govperf.checks.places import Use, uses_of
 from govperf.checks.probe import Probe
@@ -17,16 +18,30 @@ from govperf.syntax.declarations import RuleFile, Statement
 from govperf.terms.fold import known_value
 from govperf.terms.terms import Term, Value
 
+T = TypeVar("T")
+
 
 class Subject:
     """One compiled policy under examination."""
 
-    def __init__(self, files: Sequence[RuleFile], graph: Graph, limits: Limits) -> None:
+    def __init__(
+        self, files: Sequence[RuleFile], graph: Graph, limits: Limits, given: frozenset[str] = frozenset()
+    ) -> None:
+        """``given`` are keys of what a mistake leaves without a formula, so that nothing is known of its values."""
         self.files = tuple(files)
         self.graph = graph
         self.limits = limits
+        self.given = given
         self.probe = Probe(graph, limits)
+        self._once: dict[Callable[[Subject], Any], Any] = {}
         self._searches: dict[tuple[str, str, Term], Search] = {}
+
+    def once(self, compute: Callable[[Subject], T]) -> T:
+        """What the function finds in this policy, computed for the first that asks."""
+        if compute not in self._once:
+            self._once[compute] = compute(self)
+        found: T = self._once[compute]
+        return found
 
     @property
     def ruleset(self) -> Ruleset:
@@ -83,3 +98,7 @@ class Subject:
         if found is None:
             found = self._searches[place] = Search(self.probe, term, use.definition.key, use.ledger)
         return found
+
+    def unsure(self, search: Search) -> bool:
+        """What is searched depends on something of which nothing is known."""
+        return any(variable.one.key in self.given for variable in search.variables)

@@ -9,16 +9,15 @@ Instead: write the narrower test first, or correct its bounds.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve
 
 from govperf.checks.check import Check
-from govperf.checks.intervals import Interval
 from govperf.checks.ladders import Ladder, Rung, ladders
-from govperf.checks.stretches import Stretches, difference, intersection, possible, union
+from govperf.checks.stretches import Stretches, Taken, difference, friendly, intersection, possible
 from govperf.checks.subject import Subject
 from govperf.diagnostics import Diagnostic, Label, Severity, Template
-from govperf.values import show_number
 
 COVERED = Template(
     "用不上的档",
@@ -34,27 +33,35 @@ COVERED = Template(
 def unreached(subject: Subject) -> Iterator[Diagnostic]:
     """A finding for each rung that nothing reaches."""
     for ladder in ladders(subject):
-        taken: Stretches = ()
+        taken = Taken()
         before: list[Rung] = []
         for rung in ladder.rungs:
             if not rung.other:
-                yield from _judged(ladder, rung, taken, before)
+                yield from _judged(ladder, rung, taken.near(rung.most), before)
             if rung.sure is not None:
-                taken = union(taken, rung.sure)
+                taken.add(rung.sure)
                 before.append(rung)
 
 
 def _judged(ladder: Ladder, rung: Rung, taken: Stretches, before: list[Rung]) -> Iterator[Diagnostic]:
-    here = possible(rung.most, ladder.bounds)
     if not rung.most:
         yield _finding(ladder, rung, "没有一个数满足它", "请检查它的界限", None)
-    elif not here:
-        reason = f"{ladder.subject_words}只能{_range(ladder.bounds)}"
+    elif not possible(rung.most, ladder.bounds):
+        reason = f"{ladder.subject_words}只能{_range(ladder)}"
         yield _finding(ladder, rung, reason, f"请检查界限，或检查{ladder.subject_words}的算法", None)
-    elif not possible(difference(rung.most, taken), ladder.bounds):
+    elif taken and not possible(difference(rung.most, taken), ladder.bounds):
         first = next((one for one in before if intersection(one.most, rung.most)), None)
         words = "前面几档" if first is None else f"写在前面的“{first.words}”"
-        yield _finding(ladder, rung, f"它的数都已归{words}", "请把范围小的一档写在前面，或改它的界限", first)
+        finding = _finding(ladder, rung, f"它的数都已归{words}", "请把范围小的一档写在前面，或改它的界限", first)
+        example = f"{ladder.subject_words}={ladder.shown(_edge(ladder, rung))} 归{words.removeprefix('写在前面的')}"
+        yield evolve(finding, example=example)
+
+
+def _edge(ladder: Ladder, rung: Rung) -> Fraction:
+    """The number by which an arm is written: the end of its stretch that it holds."""
+    stretch = possible(rung.most, ladder.bounds)[0]
+    ends = ((stretch.low, stretch.low_open), (stretch.high, stretch.high_open))
+    return next((end for end, is_open in ends if end is not None and not is_open), friendly(stretch))
 
 
 def _finding(ladder: Ladder, rung: Rung, reason: str, advice: str, first: Rung | None) -> Diagnostic:
@@ -63,9 +70,10 @@ def _finding(ladder: Ladder, rung: Rung, reason: str, advice: str, first: Rung |
     return evolve(finding, labels=labels)
 
 
-def _range(bounds: Interval) -> str:
-    low = None if bounds.low is None else show_number(bounds.low)
-    high = None if bounds.high is None else show_number(bounds.high)
+def _range(ladder: Ladder) -> str:
+    bounds = ladder.bounds
+    low = None if bounds.low is None else ladder.shown(bounds.low)
+    high = None if bounds.high is None else ladder.shown(bounds.high)
     if low is not None and high is not None:
         return f"在 {low}~{high} 之间" if low != high else f"是 {low}"
     return f"不低于 {low}" if low is not None else f"不高于 {high}"

@@ -1,6 +1,7 @@
 """Weights in a formula that do not add up to 100%.
 
-What: a sum in which every item is multiplied by a constant %, and the rates make something near 100%, not 100%.
+What: a sum in which every item is multiplied by a constant % (or a decimal such as 0.3), where the rates make
+something near 100%, not 100%.
 Why: 30%+60% leaves a tenth of the marks to nobody; usually an item is missing or a number is wrong.
 Example: 30%+60%=90%.
 Instead: correct the rates, name the missing item, or divide by the sum of the rates.
@@ -11,16 +12,18 @@ one that is divided by the sum of its rates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from govperf.checks.check import Check
 from govperf.checks.places import Use
 from govperf.checks.subject import Subject
+from govperf.checks.wording import is_score, name_of
 from govperf.diagnostics import Diagnostic, Severity, Template
 from govperf.terms.terms import Apply, Bounded, Constant, Let, Read, Rounded, Term
 from govperf.terms.walk import reads
-from govperf.values import show_number
+from govperf.values import half_width, show_number
 
 NOT_WHOLE = Template(
     "权重合计不符",
@@ -54,6 +57,7 @@ def _rates(subject: Subject, term: Term) -> list[Fraction]:
     if not (isinstance(term, Apply) and term.function in ("+", "-")):
         return []
     found = []
+    written: list[bool] = []
     positive = term.arguments if term.function == "+" else term.arguments[:1]
     for item in positive:
         if isinstance(item, Apply) and item.function == "neg":
@@ -61,9 +65,30 @@ def _rates(subject: Subject, term: Term) -> list[Fraction]:
         rate = _rate(subject, item)
         if rate is not None:
             found.append(rate)
+            written.append(_is_decimal(subject, item))
         elif not _is_bonus(item):
             return []
-    return found
+    # Decimals are weights only where each item is a score on one scale; otherwise they are points for each.
+    return [] if any(written) and not _on_one_scale(subject, positive) else found
+
+
+def _is_decimal(subject: Subject, item: Term) -> bool:
+    factors = item.arguments if isinstance(item, Apply) else ()
+    return any(_decimal(factor) is not None for factor in factors)
+
+
+def _on_one_scale(subject: Subject, items: tuple[Term, ...]) -> bool:
+    """All that bears a weight reaches to the same full marks, of at least twenty, or is a score by its name."""
+    ends: set[Fraction] = set()
+    for item in items:
+        for factor in item.arguments if isinstance(item, Apply) and _rate(subject, item) is not None else ():
+            if subject.known(factor) is None:
+                bounds = subject.ranges.of(factor)
+                end = None if bounds is None else bounds.high
+                if end is None and not is_score(name_of(factor)):
+                    return False
+                ends.update(() if end is None else (end,))
+    return len(ends) <= 1 and all(end >= 20 for end in ends)
 
 
 def _is_bonus(item: Term) -> bool:
@@ -85,8 +110,17 @@ def _constant_rate(subject: Subject, factor: Term) -> Fraction | None:
     if not isinstance(value, Fraction) or not 0 < value <= 1:
         return None
     if isinstance(factor, Constant):
-        return value if factor.span is not None and factor.span.text.rstrip(" )）").endswith(("%", "％")) else None
+        percent = factor.span is not None and factor.span.text.rstrip(" )）").endswith(("%", "％"))
+        return value if percent else _decimal(factor)
     return value if reads(factor) and all(_is_rate(subject, key) for key in reads(factor)) else None
+
+
+def _decimal(factor: Term) -> Fraction | None:
+    """A plain decimal below 1: ``0.3``."""
+    if not (isinstance(factor, Constant) and isinstance(factor.value, Fraction) and factor.span is not None):
+        return None
+    plain = re.fullmatch(r"0[.][0-9]+", half_width(factor.span.text.strip()))
+    return factor.value if plain and 0 < factor.value < 1 else None
 
 
 def _is_rate(subject: Subject, key: str) -> bool:
@@ -129,7 +163,7 @@ def _percent(rate: Fraction) -> str:
 CHECK = Check(
     NOT_WHOLE,
     broken_weights,
-    what="一个和里每一项都乘了一个百分比，这些百分比合计接近 100% 而不是 100%。扣分、加分不算。",
+    what="一个和里每一项都乘了一个百分比（或 0.3 这样的小数），合计接近 100% 而不是 100%。扣分、加分不算。",
     why="30%+60% 有十分之一没有着落：多半漏了一项，或者写错了数。",
     instead="核对权重；按占总分的比重写的，除以合计：(甲×30%+乙×60%)÷90%。",
     also=("权重", "权重不符"),
