@@ -1,0 +1,1 @@
+"""Whole tables scored at once, side by side."""
