@@ -17,11 +17,13 @@ if typing.TYPE_CHECKING:
     from govperf.library import Library, load_folder
     from govperf.policy import Board, Policy, Scorecard, check, compile, load  # noqa: A004 - the fixed name of the door
     from govperf.policy.formatting import format_text
+    from govperf.versions import Comparison, compare
 
 __version__: str
 
 __all__ = [
     "Board",
+    "Comparison",
     "Diagnostic",
     "GovperfError",
     "InputError",
@@ -34,6 +36,7 @@ __all__ = [
     "Scorecard",
     "ScoringError",
     "check",
+    "compare",
     "compile",
     "format_text",
     "load",
@@ -43,6 +46,7 @@ __all__ = [
 # The whole pipeline stands behind these names: each room is imported when a name of it is first asked for, so that a
 # host which may never score anything starts as quickly as without this library.
 _ROOMS = {
+    "Comparison": "versions",
     "Diagnostic": "diagnostics",
     "GovperfError": "errors",
     "InputError": "errors",
@@ -52,6 +56,7 @@ _ROOMS = {
     "RuleError": "errors",
     "RuleSyntaxError": "errors",
     "ScoringError": "errors",
+    "compare": "versions",
     "format_text": "policy.formatting",
     "load_folder": "library",
 }

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from attrs import evolve
+from tests.checks import reference
 from tests.mistakes.catalogue import CATALOGUE, catalogue
 from tests.mistakes.earning import earned
 from tests.mistakes.pages import Page, pages, written
@@ -30,6 +31,7 @@ def main(room: str = "*") -> None:
         except Exception as error:
             raise SystemExit(f"{page.path.name}: {error!r}") from error
     CATALOGUE.write_text(catalogue(), encoding="utf-8")
+    reference.main()
 
 
 if __name__ == "__main__":

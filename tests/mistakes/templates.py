@@ -13,9 +13,16 @@ ELSEWHERE: Mapping[str, str] = {
     "EMPTY_CELL": "tests/unit/syntax/test_mistakes.py",  # said of an expression alone, as the host gives it
     "UNFAITHFUL": "tests/unit/syntax/test_format.py",  # would be a fault of the library
     "CANNOT_WRITE": "tests/unit/adapters/test_writers.py",  # said of a result
+    "BAD_SETTING": "tests/checks/test_configuration.py",  # said of a file that is no rule file
     "LINK_OUTSIDE": "tests/unit/library",  # needs a symbolic link
     "A_TABLE": "tests/mistakes/test_mistakes.py",  # needs an object of Python, as the next
     "UNREADABLE_VALUE": "tests/mistakes/test_mistakes.py",
+    "NOT_A_FRAME": "tests/unit/policy/test_frames.py",  # said of a table that a host gives, as the next
+    "LAZY_FRAME": "tests/unit/policy/test_frames.py",
+    "COLUMN_LEVELS": "tests/unit/policy/test_frames.py",
+    "NO_INPUT_COLUMN": "tests/unit/policy/test_frames.py",
+    "UNKNOWN_LEDGER": "tests/unit/policy/test_frames.py",
+    "BROKEN_ARROW": "tests/unit/cli/test_score_streamed.py",
 }
 """Templates that no page earns, with where they are earned instead; ``UNREADABLE_VALUE`` is that of ``evaluate``."""
 

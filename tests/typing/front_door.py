@@ -27,3 +27,7 @@ except (govperf.RuleSyntaxError, govperf.RuleError) as error:
     codes = [finding.code for finding in error.diagnostics]
 except govperf.GovperfError:
     raise
+
+comparison: govperf.Comparison = govperf.compare(policy, dated, [{"指标考核": 95}], skip_bad=True)
+told: str = comparison.report("en", only="教育局")
+same: bool = comparison.same

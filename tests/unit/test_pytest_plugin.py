@@ -62,8 +62,10 @@ def test_a_failure_is_told_in_chinese_with_its_place(pytester: pytest.Pytester, 
             "用例“商不符”没有通过",
             "  商：期望 0.34，实际 0.33",
             "    单位.govperf:16:6  商=0.34",
+            "      商 = 甲 1 ÷ 乙 3 = 0.33…（1/3）→ 0.33（保留2位小数）",
             "  和：期望 5，实际 4",
             "    单位.govperf:16:13  和=5",
+            "      和 = 甲 1 + 乙 3 = 4",
             "FAILED 单位.govperf::商不符 - 用例“商不符”没有通过",
         ]
     )
@@ -118,10 +120,10 @@ def test_a_fault_of_the_library_would_show_as_one(pytester: pytest.Pytester, rul
         """
         from govperf.policy import Policy
 
-        def broken(self, index):
+        def broken(self, case, **rest):
             raise ZeroDivisionError("not a case that failed")
 
-        Policy.run_case = broken
+        Policy.run_written = broken
         """
     )
     result = pytester.runpytest_subprocess()
@@ -133,3 +135,49 @@ def test_pytest_starts_without_the_library():
     code = "import sys, govperf.pytest_plugin\nprint([n for n in sys.modules if n in ('lark', 'govperf.policy')])"
     ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8")
     assert ran.stdout.strip() == "[]"
+
+
+def test_cases_run_on_several_processes(pytester: pytest.Pytester, rules: Path):
+    result = pytester.runpytest_subprocess("-n", "2")
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["  商：期望 0.34，实际 0.33", "*单位.govperf:16:6  商=0.34"])
+
+
+def test_rows_of_a_table_are_tests(pytester: pytest.Pytester):
+    (pytester.path / "表.csv").write_text("用例,甲,乙,期望 和\n小的,1,2,3\n,10,20,31\n", encoding="utf-8-sig")
+    (pytester.path / "单位.govperf").write_text(f'{RULES}\n用例 来自 "表.csv"\n', encoding="utf-8")
+    result = pytester.runpytest("-k", "小的 or 第3行")
+    result.assert_outcomes(passed=1, failed=1, deselected=3)
+    result.stdout.fnmatch_lines(["*用例 表.csv 第3行*", "  和：期望 31，实际 30", "    表.csv:3:*  31"])
+
+
+def test_a_table_that_is_not_there_fails_as_a_test(pytester: pytest.Pytester):
+    (pytester.path / "单位.govperf").write_text('规则 一\n得分=1\n用例 来自 "../外.csv"\n', encoding="utf-8")
+    result = pytester.runpytest()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*不在规则文件的文件夹里*"])
+
+
+def test_collecting_needs_no_heavy_package(pytester: pytest.Pytester, rules: Path):
+    pytester.makeconftest(
+        """
+        def pytest_sessionfinish(session):
+            import sys
+            heavy = {"numpy", "pandas", "z3", "openpyxl", "pyarrow"}
+            print("HEAVY", sorted(heavy & set(sys.modules)))
+        """
+    )
+    result = pytester.runpytest_subprocess("-p", "no:hypothesispytest", "-s")
+    result.stdout.fnmatch_lines(["*HEAVY []*"])
+
+
+def test_a_case_that_waits_for_a_person_is_skipped(pytester: pytest.Pytester):
+    (pytester.path / "单位.govperf").write_text('规则 一\n得分=1\n用例 "一" 待确认\n  期望 得分=2\n', encoding="utf-8")
+    pytester.runpytest().assert_outcomes(skipped=1)
+
+
+def test_a_case_that_waits_for_confirmation_is_skipped(pytester: pytest.Pytester, rules: Path):
+    rules.write_text(RULES.replace('"商不符"', '"商不符" 待确认'), encoding="utf-8")
+    result = pytester.runpytest("-rs")
+    result.assert_outcomes(passed=2, skipped=1)
+    result.stdout.fnmatch_lines(["*待确认，算得的已经不同：商：期望 0.34，实际 0.33*"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from glob import escape
 from pathlib import Path
 
@@ -25,7 +26,7 @@ _LONGEST_CELL = 1_000_000
 def read_csv(inputs: InputsLike, path: Path, limits: TableLimits, *, strict: bool = False) -> Dataset:
     """The objects of ``path``; the ledger 表彰 of ``units.csv`` is ``units.表彰.csv`` in the same folder."""
     key = object_key(inputs)
-    grid = _grid(path, known_heads(inputs), limits)
+    grid = csv_grid(path, known_heads(inputs), limits)
     if grid is None or not grid.rows:
         raise InputError([say.EMPTY_FILE.problem(file=path.name)])
     objects = table_from_grid(grid, inputs, key, strict=strict)
@@ -34,7 +35,7 @@ def read_csv(inputs: InputsLike, path: Path, limits: TableLimits, *, strict: boo
     for ledger in inputs.ledgers:
         if ledger.name in beside:
             file = beside[ledger.name]
-            found = _grid(file, ledger_heads(ledger, key), limits) or Grid(file.name, Form.CSV, (), ())
+            found = csv_grid(file, ledger_heads(ledger, key), limits) or Grid(file.name, Form.CSV, (), ())
             ledgers[ledger.name] = table_from_grid(found, ledger.columns, key, strict=strict)
     dataset = dataset_from_tables(inputs, objects, ledgers)
     return dataset.with_findings(findings)
@@ -55,11 +56,13 @@ def _beside(inputs: InputsLike, path: Path) -> tuple[dict[str, Path], list[Findi
     return found, findings
 
 
-def _grid(path: Path, known: frozenset[str], limits: TableLimits) -> Grid | None:
+def csv_grid(path: Path, known: frozenset[str], limits: TableLimits) -> Grid | None:
+    """The table as it stands; None where it is empty."""
     text = read_text(path, limits)
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(text.splitlines(keepends=True), strict=True, delimiter=delimiter)
+    # Lines end where files end them: other marks, such as U+2028, are a part of their cell.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     rows: list[tuple[int, list[str]]] = []
     cells = 0
     try:

@@ -12,6 +12,7 @@ from govperf.adapters.table_limits import TableLimits
 from govperf.errors import InputError
 
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CHUNK: Final = 1 << 20
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -36,8 +37,7 @@ def read_bytes(path: Path, limits: TableLimits) -> bytes:
 
 def decode(content: bytes, name: str) -> str:
     """The text that ``content`` holds; ``name`` is for the message."""
-    encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    for encoding in _candidates(content):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -45,6 +45,33 @@ def decode(content: bytes, name: str) -> str:
         if not _BINARY.search(text):
             return text
     raise InputError([say.NOT_TEXT_FILE.problem(file=name)])
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a file of any size, read through once; raises InputError where it is no text."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_CHUNK)
+        if not start.strip():
+            raise InputError([say.EMPTY_FILE.problem(file=path.name)])
+        found = next((encoding for encoding in _candidates(start) if _is_text(path, encoding)), None)
+    except (OSError, ValueError) as error:
+        raise InputError([say.CANNOT_OPEN.problem(file=path, reason=_reason(error))]) from None
+    if found is None:
+        raise InputError([say.NOT_TEXT_FILE.problem(file=path.name)])
+    return found
+
+
+def _candidates(content: bytes) -> tuple[str, ...]:
+    return ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "gb18030")
+
+
+def _is_text(path: Path, encoding: str) -> bool:
+    try:
+        with path.open(encoding=encoding, newline="") as stream:
+            return not any(_BINARY.search(chunk) for chunk in iter(lambda: stream.read(_CHUNK), ""))
+    except UnicodeDecodeError:
+        return False
 
 
 def _reason(error: Exception) -> str:

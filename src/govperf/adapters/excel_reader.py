@@ -65,6 +65,22 @@ def read_excel(inputs: InputsLike, path: Path, limits: TableLimits, *, strict: b
         raise InputError([say.BROKEN_EXCEL.problem(file=path.name)]) from None
 
 
+def excel_grid(path: Path, known: frozenset[str], limits: TableLimits) -> Grid | None:
+    """The first sheet of a workbook as it stands; None where it is empty."""
+    excel_library()
+    archive = open_archive(read_bytes(path, limits), path.name, limits)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as above
+            book = _open(path.name, archive, limits)
+            title = next(iter(book.values), None)
+            return None if title is None else _grid(book, title, known, _Budget(path.name, limits))
+    except GovperfError:
+        raise
+    except Exception:  # noqa: BLE001 - as above
+        raise InputError([say.BROKEN_EXCEL.problem(file=path.name)]) from None
+
+
 def _read(inputs: InputsLike, path: Path, archive: Archive, limits: TableLimits, *, strict: bool) -> Dataset:
     book = _open(path.name, archive, limits)
     ledgers = {canonical(sheet_name(ledger.name)): ledger for ledger in inputs.ledgers}

@@ -14,7 +14,7 @@ from govperf.values import canonical, strip_blanks
 Cell = str | bool | int | float | Decimal | date | Unreadable | list[object] | None
 """A cell's value; a percentage of a spreadsheet is text (``92.5%``), a list is a ledger inside a JSON record."""
 
-_HEAD_SEARCH = 10
+HEAD_SEARCH = 10
 """How many rows down the heads are looked for: printed tables have a title, sometimes a line of notes, above them."""
 
 
@@ -53,7 +53,7 @@ def grid_from_rows(
     filled = [(number, row) for number, row in rows if not all(is_blank(cell) for cell in row)]
     if not filled:
         return None
-    start = next((i for i, (_, row) in enumerate(filled[:_HEAD_SEARCH]) if _names_any(row, known)), 0)
+    start = next((i for i, (_, row) in enumerate(filled[:HEAD_SEARCH]) if _names_any(row, known)), 0)
     heads = [head_text(cell) for cell in filled[start][1]]
     while heads and not heads[-1]:
         heads.pop()

@@ -30,20 +30,22 @@ def outcome_to_dict(identity: Mapping[str, object], outcome: Outcome, language: 
     """The outcome, JSON-ready; numbers are text in full (``"92.00"``, ``"100/3"``)."""
     return {
         **identity,
-        "results": [_result(name, card) for name, card in zip(outcome.names, outcome.cards, strict=True)],
+        "results": [result_dict(name, card) for name, card in zip(outcome.names, outcome.cards, strict=True)],
         "totals": json_value(outcome.totals),
-        "problems": [_problem(finding, language) for finding in outcome.findings],
+        "problems": [problem_dict(finding, language) for finding in outcome.findings],
     }
 
 
-def _result(name: str, card: CardLike | None) -> dict[str, object]:
+def result_dict(name: str, card: CardLike | None) -> dict[str, object]:
+    """The results of one object."""
     if card is None:
         return {"object": name or None, "outputs": None}
     told = card.to_dict()
     return {"object": name or None, **{part: told[part] for part in _PARTS if told.get(part)}}
 
 
-def _problem(finding: Finding, language: Language) -> dict[str, object]:
+def problem_dict(finding: Finding, language: Language) -> dict[str, object]:
+    """One thing that was found, with its place."""
     problem, place = finding.problem, finding.place
     return {
         "severity": finding.severity.value,

@@ -272,3 +272,51 @@ CANNOT_WRITE = Template(
     "请核对路径和权限；文件若正在 Excel 中打开，请先关闭",
     "check the path and the permissions; close the file if Excel has it open",
 )
+NOT_A_FRAME = Template(
+    "不是数据表",
+    "data-not-a-frame",
+    "{value} 不是按列的数据表",
+    "{value} is no table of columns",
+    "可以传入 pandas、Polars 的 DataFrame，Arrow 的 Table，或者一列记录 [{{名称: 值}}, …]",
+    "pass a DataFrame of pandas or Polars, a Table of Arrow, or a list of records",
+)
+LAZY_FRAME = Template(
+    "不是数据表",
+    "data-not-a-frame",
+    "{value} 只是查询的计划，还没有数据",
+    "{value} is the plan of a query, without data yet",
+    "请先取出数据：frame.collect()",
+    "collect it first: frame.collect()",
+)
+COLUMN_LEVELS = Template(
+    "列名有层次",
+    "data-column-levels",
+    "表的列名分成几层（MultiIndex），不知道哪一层是输入的名称",
+    "the heads have levels (MultiIndex), so nobody knows which of them name the inputs",
+    "请先合成一层：frame.columns = [列名, …]",
+    "flatten them first: frame.columns = [name, ...]",
+)
+NO_INPUT_COLUMN = Template(
+    "没有输入列",
+    "data-no-input-column",
+    "表里没有一列是规则的输入；现有的列：{heads}",
+    "no column of the table is an input of the policy; there are: {heads}",
+    "列名要写成规则里输入的名称：{names}",
+    "name the columns after the inputs: {names}",
+)
+UNKNOWN_LEDGER = Template(
+    "明细名不认识",
+    "data-unknown-ledger",
+    "规则里没有叫“{name}”的明细",
+    "the policy has no ledger “{name}”",
+    "规则的明细：{known}",
+    "the policy's ledgers: {known}",
+)
+BROKEN_ARROW = Template(
+    "列式文件有误",
+    "data-broken-arrow",
+    "“{file}”不是完好的 Parquet 或 Arrow 文件：{reason}",
+    "“{file}” is no sound file of Parquet or Arrow: {reason}",
+    "请重新导出这个文件",
+    "export the file again",
+)

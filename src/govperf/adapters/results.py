@@ -116,11 +116,11 @@ def outcome_of(board: BoardLike, dataset: Dataset) -> Outcome:
     failed = {error.index: problems_of(error.error) for error in board.errors}
     cards = tuple(None if index in failed else board[index] for index in range(len(dataset.records)))
     located = [finding for index in sorted(failed) for finding in dataset.located(index, failed[index])]
-    totals, faults = _totals(board.totals)
+    totals, faults = totals_of(board.totals)
     return Outcome(dataset.names, cards, (*dataset.findings, *located, *faults), totals)
 
 
-def _totals(totals: Mapping[str, Any]) -> tuple[dict[str, object], list[Finding]]:
+def totals_of(totals: Mapping[str, Any]) -> tuple[dict[str, object], list[Finding]]:
     """The values of the cohort; one that could not be computed raises when it is read, and is told instead."""
     found: dict[str, object] = {}
     faults: dict[tuple[str, str], Finding] = {}
@@ -149,14 +149,12 @@ def problems_of(error: Exception) -> tuple[Problem, ...]:
 
 def result_sheet(outcome: Outcome, object_name: str | None, language: Language = "zh") -> Sheet:
     """One row per object in the order of the file: its name, its results, what went wrong."""
-    words = _HEADS[language]
     named = any(outcome.names)
     keys = dict.fromkeys(chain.from_iterable(card.keys() for card in outcome.cards if card is not None))
     outputs = [key for key in keys if not (named and key == object_name)]
     vetoed = any(card is not None and card.vetoes for card in outcome.cards)
     failures = _failures(outcome, language) if outcome.failed else {}
-    heads = [object_name or "对象" if named else words["row"], *outputs]
-    heads += [words["vetoes"]] * vetoed + [words["failed"]] * bool(failures)
+    heads = result_heads(outputs, object_name, language, named=named, vetoed=vetoed, failed=bool(failures))
     rows = []
     for index, card in enumerate(outcome.cards):
         row: list[object] = [outcome.names[index] if named else index + 1]
@@ -164,7 +162,16 @@ def result_sheet(outcome: Outcome, object_name: str | None, language: Language =
         row += ["；".join(map(veto_words, card.vetoes)) if card is not None else None] * vetoed
         row += [failures.get(index)] * bool(failures)
         rows.append(tuple(row))
-    return Sheet("结果" if language == "zh" else "results", tuple(heads), tuple(rows))
+    return Sheet("结果" if language == "zh" else "results", heads, tuple(rows))
+
+
+def result_heads(
+    outputs: Iterable[str], object_name: str | None, language: Language, *, named: bool, vetoed: bool, failed: bool
+) -> tuple[str, ...]:
+    """The heads of the table of results."""
+    words = _HEADS[language]
+    owner = object_name or "对象" if named else words["row"]
+    return (owner, *outputs, *[words["vetoes"]] * vetoed, *[words["failed"]] * failed)
 
 
 def about(outcome: Outcome, index: int) -> tuple[Finding, ...]:

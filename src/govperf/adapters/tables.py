@@ -50,7 +50,7 @@ def table_from_grid(
     findings = list(heads.findings)
     rows = []
     for number, cells in grid.rows:
-        spoiled = _width(grid, number, cells, findings)
+        spoiled = width_problem(grid, number, cells, findings)
         rows.append(_row(grid, heads, number, cells, spoiled))
         findings.extend(_noise(grid, heads.columns, number, cells))
     return Table(grid, heads, tuple(rows), tuple(findings))
@@ -70,7 +70,7 @@ def _row(grid: Grid, heads: Heads, number: int, cells: Sequence[Cell], spoiled: 
     return Row(number, owner, values, spoiled)
 
 
-def _width(grid: Grid, number: int, cells: Sequence[Cell], findings: list[Finding]) -> Problem | None:
+def width_problem(grid: Grid, number: int, cells: Sequence[Cell], findings: list[Finding]) -> Problem | None:
     """Compares a row with the heads; a row of CSV with cells too many has shifted, so nothing in it can be trusted."""
     if grid.form is Form.JSON:
         return None

@@ -16,6 +16,7 @@ from govperf.limits import Limits
 from govperf.semantics import Role
 from govperf.semantics.wording import kind_zh
 from govperf.source import Span
+from govperf.syntax.declarations import ExpectedWorking
 from govperf.syntax.expressions import Expression
 from govperf.terms.terms import Value
 from govperf.values import Missing
@@ -58,13 +59,17 @@ class Draft:
 
 @define
 class CaseData:
-    """A case as data: objects, expectations, what could not be understood."""
+    """A case as data: objects, expectations, what could not be understood.
+
+    ``workings`` are expected workings with the key of the node; of all outputs where that is empty.
+    """
 
     graph: Graph
     limits: Limits
     span: Span
     drafts: list[Draft] = field(factory=list)
     wanted: list[Wanted] = field(factory=list)
+    workings: list[tuple[str, ExpectedWorking]] = field(factory=list)
     failures: list[CaseFailure] = field(factory=list)
     told: set[str] = field(factory=set)
     whole: bool = False

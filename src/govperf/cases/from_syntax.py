@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from govperf.cases.data import CaseData, Draft
-from govperf.cases.lines import expect, give
+from govperf.cases.lines import expect, expect_working, give
 from govperf.cases.tables import name_objects, objects, records
 from govperf.graph import Graph
 from govperf.limits import Limits
-from govperf.syntax.declarations import Case, CaseTable, Expect, Given
+from govperf.syntax.declarations import Case, CaseTable, Expect, ExpectedWorking, Given
 
 
 def data_of(graph: Graph, case: Case, limits: Limits) -> CaseData:
@@ -28,11 +28,13 @@ def data_of(graph: Graph, case: Case, limits: Limits) -> CaseData:
     for line in case.lines:
         for item in line.items if isinstance(line, Expect) else ():
             expect(found, item)
+        if isinstance(line, ExpectedWorking):
+            expect_working(found, line)
     return found
 
 
 def _prepare(found: CaseData, cohort: list[CaseTable]) -> None:
-    found.whole = bool(cohort)
+    found.whole = bool(cohort) and not cohort[0].alone
     found.drafts = [Draft() for _ in cohort[0].table.rows] if cohort else [Draft()]
     for table in cohort[1:]:
         found.fail("一个用例只能有一张对象表", table.span)

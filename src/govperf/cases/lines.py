@@ -6,7 +6,7 @@ from govperf.cases.data import CaseData, Wanted
 from govperf.semantics import Role
 from govperf.semantics.names import path_of
 from govperf.source import Span
-from govperf.syntax.declarations import CaseValue, ExpectedError
+from govperf.syntax.declarations import CaseValue, ExpectedError, ExpectedWorking
 from govperf.syntax.expressions import Path
 
 
@@ -93,6 +93,16 @@ def _expect_error(found: CaseData, target: Path | None, kind: str, span: Span) -
         found.wanted.extend(Wanted(node.key, None, kind, span, index, row) for row in range(len(rows)))
 
 
+def expect_working(found: CaseData, line: ExpectedWorking) -> None:
+    """``期望 说明 总分``, ``期望 说明``."""
+    if line.target is None:
+        found.workings.append(("", line))
+        return
+    node = found.of_object(path_of(line.target) or ("",), line.span)
+    if node is not None:
+        found.workings.append((found.result_key(node), line))
+
+
 def _expect_column(found: CaseData, path: tuple[str, ...], item: CaseValue) -> None:
     node = found.node(path, item.span)
     if node is None:
@@ -108,4 +118,4 @@ def _expect_column(found: CaseData, path: tuple[str, ...], item: CaseValue) -> N
                 found.wanted.append(Wanted(node.key, value, "", expression.span, index, row))
 
 
-__all__ = ["expect", "give"]
+__all__ = ["expect", "expect_working", "give"]

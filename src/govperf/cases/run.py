@@ -9,6 +9,8 @@ from fractions import Fraction
 from govperf.cases.data import CaseData, Wanted
 from govperf.cases.from_syntax import data_of
 from govperf.cases.model import CaseFailure, CaseResult
+from govperf.cases.snapshots import compared_working
+from govperf.cases.tracing import traced
 from govperf.cases.values import ledger_of, written_value
 from govperf.diagnostics import Problem
 from govperf.errors import DiagnosedError, LimitError
@@ -25,6 +27,9 @@ from govperf.values import Missing, show_value
 
 Rebuild = Callable[[Settings], Graph]
 
+Begin = Callable[..., Evaluation]
+"""Starts the evaluation of the objects of a case: one that somebody watches, say."""
+
 _MOST_REASONS = 5
 
 
@@ -33,18 +38,30 @@ def run_cases(graph: Graph, rebuild: Rebuild, settings: Settings, limits: Limits
     return tuple(run_case(case, graph, rebuild, settings, limits) for case in graph.ruleset.cases)
 
 
-def run_case(case: Case, graph: Graph, rebuild: Rebuild, settings: Settings, limits: Limits) -> CaseResult:
-    """The result of one case, under its own date and parameters."""
+def run_case(
+    case: Case,
+    graph: Graph,
+    rebuild: Rebuild,
+    settings: Settings,
+    limits: Limits,
+    begin: Begin = Evaluation,
+    *,
+    workings: bool = False,
+) -> CaseResult:
+    """The result of one case, under its own date and parameters; ``begin`` starts the evaluation of its objects.
+
+    With ``workings`` each failure tells how its value came about, or in which other one the difference began.
+    """
     own = _settings(case, graph, settings)
     try:
         built = graph if _same_rules(graph, settings, own) else rebuild(own)
     except DiagnosedError as error:
-        return CaseResult(case.name, tuple(_refused(case, error)), case.span)
+        return CaseResult(case.name, tuple(_refused(case, error)), case.span, case.pending)
     found = data_of(built, case, limits)
-    failures = (*found.failures, *_failures(found))
-    if not found.wanted and not failures:
+    failures = (*found.failures, *_failures(found, begin, workings=workings))
+    if not (found.wanted or found.workings or failures):
         failures = (CaseFailure("这个用例没有写 期望，什么也没有检验", span=case.span),)
-    return CaseResult(case.name, tuple(sorted(failures, key=_place_in_case)), case.span)
+    return CaseResult(case.name, tuple(sorted(failures, key=_place_in_case)), case.span, case.pending)
 
 
 def _place_in_case(failure: CaseFailure) -> int:
@@ -92,9 +109,9 @@ def _refused(case: Case, error: DiagnosedError) -> Iterator[CaseFailure]:
         yield CaseFailure(f"{diagnostic.code}：{diagnostic.message}{hint}", span=case.span)
 
 
-def _failures(found: CaseData) -> Iterator[CaseFailure]:
+def _failures(found: CaseData, begin: Begin, *, workings: bool) -> Iterator[CaseFailure]:
     objects = tuple(draft.finished(found.graph) for draft in found.drafts)
-    evaluation = Evaluation(found.graph, objects, found.limits, whole=found.whole)
+    evaluation = begin(found.graph, objects, found.limits, whole=found.whole)
     wanted_errors = {wanted.error for wanted in found.wanted if wanted.error}
     told: list[Problem] = []
     for index, data in enumerate(objects):
@@ -103,8 +120,10 @@ def _failures(found: CaseData) -> Iterator[CaseFailure]:
                 told.append(problem)
                 who = f"{data.name}：" if data.name else ""
                 yield CaseFailure(f"{who}{problem.message}", object=data.name, span=problem.span or found.span)
-    for wanted in found.wanted:
-        yield from _checked(evaluation, wanted, told)
+    differing = [failure for wanted in found.wanted for failure in _checked(evaluation, wanted, told)]
+    yield from traced(evaluation, differing, found.wanted) if workings else differing
+    for key, expected in found.workings:
+        yield from compared_working(evaluation, key, expected)
 
 
 def _of_data(evaluation: Evaluation, index: int) -> tuple[Problem, ...]:
@@ -178,13 +197,14 @@ def _compared(evaluation: Evaluation, place: Place, outcome: Outcome, wanted: Wa
             return None
         actual = "、".join(sorted(codes)) or _shown(outcome, place, evaluation)
         message = f"{called}：期望 错误 {wanted.error}，实际 {actual}"
-        return CaseFailure(message, node.name, wanted.error, actual, name, wanted.span)
+        return CaseFailure(message, node.name, wanted.error, actual, name, wanted.span, place)
     if not isinstance(outcome, Failed) and _same(outcome, wanted.value):
         return None
     expected = _shown_value(wanted.value, place, evaluation)
     actual = _shown(outcome, place, evaluation)
     between = "实际出错：" if isinstance(outcome, Failed) else "实际 "
-    return CaseFailure(f"{called}：期望 {expected}，{between}{actual}", node.name, expected, actual, name, wanted.span)
+    message = f"{called}：期望 {expected}，{between}{actual}"
+    return CaseFailure(message, node.name, expected, actual, name, wanted.span, place)
 
 
 def _called(evaluation: Evaluation, place: Place, name: str) -> str:

@@ -53,7 +53,8 @@ def name_objects(found: CaseData, cohort: Sequence[CaseTable]) -> None:
     named = found.graph.ruleset.object_name
     for index, draft in enumerate(found.drafts):
         name = draft.values.get(named or "")
-        draft.name = name if isinstance(name, str) else _first_text(cohort[0], index) if cohort else ""
+        several = bool(cohort) and not cohort[0].alone
+        draft.name = name if isinstance(name, str) else _first_text(cohort[0], index) if several else ""
 
 
 def _first_text(table: CaseTable, index: int) -> str:

@@ -13,12 +13,14 @@ from govperf.cli.words import word
 from govperf.diagnostics import Diagnostic, Language, Problem, Severity
 from govperf.diagnostics.render_text import render
 from govperf.diagnostics.width import printable
+from govperf.errors import DiagnosedError, GovperfError
 from govperf.frozen import frozen
 
 GOOD: Final = 0
 FAULTS: Final = 1
 USAGE: Final = 2
 INTERNAL: Final = 3
+NOTHING_RUN: Final = 5
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
@@ -69,6 +71,16 @@ class Console:
         """Findings about rule files with the lines they point at."""
         text = render(tuple(diagnostics), self.language, color=self.color)
         (stream or self.err).write(f"{text.rstrip()}\n")
+
+    def show_error(self, error: GovperfError) -> None:
+        """Says what was wrong without a traceback: it is about rules or data, not about this program."""
+        problems = [*getattr(error, "problems", ()), *filter(None, [getattr(error, "problem", None)])]
+        if isinstance(error, DiagnosedError):
+            self.show_diagnostics(error.diagnostics)
+        elif problems:
+            self.show_problems(problems)
+        else:
+            self.warn(str(error))
 
     def _problem(self, problem: Problem, severity: Severity, place: str, owner: str) -> None:
         said = problem.say(self.language)

@@ -24,7 +24,7 @@ _STDIN: Final = "-"
 
 
 @frozen
-class _RuleText:
+class RuleText:
     """The text of a rule file, and how its bytes were written, which formatting leaves alone."""
 
     text: str
@@ -32,12 +32,14 @@ class _RuleText:
     newline: str
 
     @classmethod
-    def from_bytes(cls, content: bytes, name: str) -> _RuleText:
+    def from_bytes(cls, content: bytes, name: str) -> RuleText:
+        """The text of the bytes."""
         text = decode(content, name)
         newline = "\r\n" if "\r\n" in text else "\n"
         return cls(text.replace("\r\n", "\n"), _encoding_of(content), newline)
 
     def to_bytes(self, text: str) -> bytes:
+        """Another text, written as this one was."""
         return text.replace("\n", self.newline).encode(self.encoding)
 
 
@@ -61,13 +63,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
 def _filter(options: argparse.Namespace, console: Console) -> int:
     if options.rules != [_STDIN]:
         raise console.usage_error("stdin_alone")
-    given = _RuleText.from_bytes(sys.stdin.buffer.read(), _STDIN)
+    given = RuleText.from_bytes(sys.stdin.buffer.read(), _STDIN)
     console.out.write(format_text(given.text, name=_STDIN))
     return GOOD
 
 
 def _format_file(path: Path, options: argparse.Namespace, console: Console) -> int:
-    given = _RuleText.from_bytes(read_bytes(path, DEFAULT_TABLE_LIMITS), path.name)
+    given = RuleText.from_bytes(read_bytes(path, DEFAULT_TABLE_LIMITS), path.name)
     try:
         wanted = format_text(given.text, name=str(path))
     except DiagnosedError as error:

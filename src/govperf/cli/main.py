@@ -9,7 +9,7 @@ from importlib import metadata
 from types import ModuleType
 from typing import Final
 
-from govperf.cli import check, explain, fmt, graph, score, template, test
+from govperf.cli import cases, check, diff, explain, fmt, graph, mutate, prove, score, template, test
 from govperf.cli.arguments import Parser, language_of
 from govperf.cli.console import (
     BROKEN_PIPE,
@@ -25,13 +25,17 @@ from govperf.cli.console import (
 from govperf.cli.options import add_common
 from govperf.cli.words import word
 from govperf.diagnostics import Language
-from govperf.errors import DiagnosedError, GovperfError
+from govperf.errors import GovperfError
 
 _COMMANDS: Final[dict[str, ModuleType]] = {
     "check": check,
+    "diff": diff,
+    "prove": prove,
     "score": score,
     "explain": explain,
     "test": test,
+    "cases": cases,
+    "mutate": mutate,
     "fmt": fmt,
     "graph": graph,
     "template": template,
@@ -66,7 +70,7 @@ def _run(arguments: list[str], console: Console) -> int:
         console.warn(f"govperf{'：' if console.language == 'zh' else ': '}{error}")
         return USAGE
     except GovperfError as error:
-        _report(error, console)
+        console.show_error(error)
         return FAULTS
     except BrokenPipeError:
         raise
@@ -95,14 +99,3 @@ def parser_for(language: Language) -> Parser:
         module.add(below)
         add_common(below)
     return parser
-
-
-def _report(error: GovperfError, console: Console) -> None:
-    """Says what was wrong without a traceback: it is about rules or data, not about this program."""
-    problems = [*getattr(error, "problems", ()), *filter(None, [getattr(error, "problem", None)])]
-    if isinstance(error, DiagnosedError):
-        console.show_diagnostics(error.diagnostics)
-    elif problems:
-        console.show_problems(problems)
-    else:
-        console.warn(str(error))

@@ -15,10 +15,12 @@ from govperf.cli.words import word
 RULE_SUFFIX = ".govperf"
 
 
-def add_rules(parser: Parser, *, many: bool = False) -> None:
+def add_rules(parser: Parser, *, many: bool = False, needed: bool = True) -> None:
     """RULES: one rule file, or several files with folders."""
     if many:
-        parser.add_argument("rules", nargs="+", metavar="RULES", help=word("rules_many", parser.language))
+        parser.add_argument(
+            "rules", nargs="+" if needed else "*", metavar="RULES", help=word("rules_many", parser.language)
+        )
     else:
         parser.add_argument("rules", metavar="RULES", help=word("rules", parser.language))
 

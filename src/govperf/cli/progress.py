@@ -15,6 +15,7 @@ _PATIENCE: Final = 1.0
 """Seconds before the first word: what is quick needs none."""
 
 _PACE: Final = 0.2
+_BAR: Final = 30
 
 
 class Progress:
@@ -37,6 +38,11 @@ class Progress:
             return
         self._next = now + _PACE
         self._write(text)
+
+    def bar(self, label: str, share: float, count: int) -> None:
+        """Shows a bar that grows with the share of the work that is done, beside the number of rows."""
+        done = int(_BAR * min(max(share, 0.0), 1.0))
+        self.show(f"{label} [{'#' * done}{'.' * (_BAR - done)}] {share:4.0%} {count:,}")
 
     def clear(self) -> None:
         """Takes the line away before anything else is written."""

@@ -13,12 +13,14 @@ from govperf.adapters.json_writer import write_json
 from govperf.adapters.results import Outcome, Sheet, finding_sheet, result_sheet, shown, totals_sheet
 from govperf.cli.arguments import Parser
 from govperf.cli.console import FAULTS, GOOD, Console
-from govperf.cli.options import add_data, add_loading, add_rules, load_policy, output_path
+from govperf.cli.options import add_data, add_loading, add_rules, existing_file, load_policy, output_path
 from govperf.cli.scoring import score_file
+from govperf.cli.streamed import show, write
+from govperf.cli.streaming import has_extras, is_streamed, report, stream
 from govperf.cli.table import table_text
 from govperf.cli.words import word
 
-_SUFFIXES: Final = (".csv", ".tsv", ".json", ".xlsx")
+_SUFFIXES: Final = (".csv", ".tsv", ".json", ".xlsx", ".parquet")
 
 
 def add(parser: Parser) -> None:
@@ -35,6 +37,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.out is not None:
         target = output_path(options.out, _SUFFIXES, console, (options.rules, options.data))
     policy = load_policy(options, console)
+    path = existing_file(options.data, console)
+    if is_streamed(path, target, policy) and has_extras(path, target, console):
+        return _run_streamed(policy, path, target, options, console)
     outcome = score_file(policy, options, console)
     if target is None:
         console.print(table_text(result_sheet(outcome, policy.inputs.object_name, console.language)))
@@ -48,6 +53,23 @@ def run(options: argparse.Namespace, console: Console) -> int:
     _notes(outcome, console)
     _summary(outcome, console)
     return FAULTS if outcome.has_errors else GOOD
+
+
+def _run_streamed(
+    policy: govperf.Policy, path: Path, target: Path | None, options: argparse.Namespace, console: Console
+) -> int:
+    """The same for a file of any size, by columns, a block of rows at a time."""
+    streamed = stream(policy, path, options, console)
+    try:
+        if target is None:
+            show(streamed, policy, console)
+        else:
+            write(streamed, policy, target, console)
+            console.warn(console.say("wrote", path=target))
+        console.out.flush()
+        return report(streamed, policy, console, in_file=target is not None)
+    finally:
+        streamed.store.close()
 
 
 def _write(target: Path, policy: govperf.Policy, outcome: Outcome, console: Console) -> None:

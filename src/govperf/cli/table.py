@@ -14,12 +14,13 @@ def table_text(sheet: Sheet) -> str:
     heads = [printable(head) for head in sheet.heads]
     rows = [[printable(shown(value)) for value in row] for row in sheet.rows]
     widths = [max(map(text_width, column)) for column in zip(heads, *rows, strict=True)]
-    lines = [_line(heads, widths, right), "  ".join("-" * width for width in widths)]
-    lines += [_line(row, widths, right) for row in rows]
+    lines = [line(heads, widths, right), "  ".join("-" * width for width in widths)]
+    lines += [line(row, widths, right) for row in rows]
     return "\n".join(lines)
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+def line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    """One row, its cells as wide as their columns."""
     padded = [_padded(*cell) for cell in zip(cells, widths, right, strict=True)]
     return "  ".join(padded).rstrip()
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
 from govperf.diagnostics.model import Diagnostic, Label, Language, Problem
+from govperf.frozen import frozen
 from govperf.source import Span
 
+_NO_TEXTS: Final[Mapping[str, RuleText]] = {}
 _SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+@frozen
+class RuleText:
+    """What is shown beside a code: in a few words, in full as plain text, in full as Markdown."""
+
+    short: str
+    text: str
+    markdown: str
 
 
 def to_dict(diagnostic: Diagnostic, language: Language = "zh") -> dict[str, object]:
@@ -40,32 +51,47 @@ def problem_to_dict(problem: Problem, language: Language = "zh") -> dict[str, ob
     }
 
 
-def sarif(diagnostics: Sequence[Diagnostic], version: str = "", language: Language = "zh") -> dict[str, object]:
-    """All findings as one SARIF 2.1.0 log; ``version`` is the version of this library."""
+def sarif(
+    diagnostics: Sequence[Diagnostic],
+    version: str = "",
+    language: Language = "zh",
+    texts: Mapping[str, RuleText] = _NO_TEXTS,
+) -> dict[str, object]:
+    """All findings as one SARIF 2.1.0 log; ``version`` is the version of this library.
+
+    ``texts`` are what is shown beside the codes, where the caller has it.
+    """
     codes = list(dict.fromkeys(diagnostic.code for diagnostic in diagnostics))
-    driver: dict[str, object] = {"name": "govperf", "rules": _rules(diagnostics, codes, language)}
+    driver: dict[str, object] = {"name": "govperf", "rules": _rules(diagnostics, codes, language, texts)}
     if version:
         driver["semanticVersion"] = version
     run = {
         "tool": {"driver": driver},
         "language": "zh-CN" if language == "zh" else "en-US",
         "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True}],
         "results": [_result(diagnostic, codes.index(diagnostic.code), language) for diagnostic in diagnostics],
     }
     return {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rules(diagnostics: Iterable[Diagnostic], codes: list[str], language: Language) -> list[dict[str, object]]:
+def _rules(
+    diagnostics: Iterable[Diagnostic], codes: list[str], language: Language, texts: Mapping[str, RuleText]
+) -> list[dict[str, object]]:
     templates = {diagnostic.code: diagnostic.template for diagnostic in diagnostics}
-    return [
-        {
+    rules = []
+    for code in codes:
+        rule: dict[str, object] = {
             "id": code,
             "name": templates[code].slug,
             "shortDescription": {"text": code if language == "zh" else templates[code].slug},
             "defaultConfiguration": {"level": templates[code].severity.value},
         }
-        for code in codes
-    ]
+        if code in texts:
+            rule["fullDescription"] = {"text": texts[code].short}
+            rule["help"] = {"text": texts[code].text, "markdown": texts[code].markdown}
+        rules.append(rule)
+    return rules
 
 
 def _result(diagnostic: Diagnostic, rule: int, language: Language) -> dict[str, object]:
@@ -78,6 +104,8 @@ def _result(diagnostic: Diagnostic, rule: int, language: Language) -> dict[str, 
     }
     if diagnostic.span is not None:
         result["locations"] = [_location(diagnostic.span)]
+    if "known" in diagnostic.facts:
+        result["suppressions"] = [{"kind": "inSource", "justification": diagnostic.facts["known"]}]
     if diagnostic.labels:
         result["relatedLocations"] = [
             {"id": number, **_location(label.span), "message": _message(_said(label, language))}

@@ -96,9 +96,13 @@ class _Page:
         return lines[2:] if _same_line(label.span, primary) else lines
 
     def _advice(self, diagnostic: Diagnostic, gutter: int) -> list[str]:
-        heads = ("建议：", "例：") if self.language == "zh" else ("help: ", "example: ")
+        chinese = self.language == "zh"
+        heads = ("建议：", "例：", "已知：") if chinese else ("help: ", "example: ", "known: ")
+        known = diagnostic.facts.get("known", "")
+        # What is known needs no advice.
+        texts = ("" if known else diagnostic.advise(self.language), diagnostic.example, known)
         lines = []
-        for head, text in zip(heads, (diagnostic.advise(self.language), diagnostic.example), strict=True):
+        for head, text in zip(heads, texts, strict=True):
             first, *more = [self._sentence(line) for line in text.splitlines()[:_MOST_ADVICE_LINES]] or [""]
             if first or more:
                 lines.append(f"{' ' * gutter} = {head}{first}")

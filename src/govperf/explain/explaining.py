@@ -39,6 +39,22 @@ def explain(graph: Graph, evaluation: Evaluation, trace: Trace, values: Mapping[
     return _Explainer(graph, evaluation, trace, values, Reading(graph, evaluation, trace)).explanation()
 
 
+def explain_found(graph: Graph, evaluation: Evaluation, trace: Trace) -> tuple[Reason, ...]:
+    """The working of every output that was computed."""
+    reading = Reading(graph, evaluation, trace)
+    keys = [*graph.ruleset.outputs, *(one.key for one in graph.ruleset.definitions if one.role is Role.VETO)]
+    values = {key: value for key in keys if (value := reading.value(reading.place(key))) is not None}
+    return _Explainer(graph, evaluation, trace, values, reading).explanation().reasons
+
+
+def explain_place(graph: Graph, evaluation: Evaluation, trace: Trace, place: Place) -> tuple[Reason, ...]:
+    """The working of one value alone, as far as it was computed; nothing where there is none."""
+    reading = Reading(graph, evaluation, trace)
+    vetoes = [one.key for one in graph.ruleset.definitions if one.role is Role.VETO]
+    values = {key: value for key in vetoes if (value := reading.value(reading.place(key))) is not None}
+    return _Explainer(graph, evaluation, trace, values, reading).of_place(place)
+
+
 def _check(graph: Graph, evaluation: Evaluation, trace: Trace, values: Mapping[str, Value]) -> None:
     for key, value in values.items():
         again = evaluation.outcome(Place(trace.object, key))
@@ -72,21 +88,30 @@ class _Explainer:
 
     def explanation(self) -> Explanation:
         """All outputs that apply, then the vetoes that hold but change nothing."""
-        for one in self.graph.ruleset.definitions:
-            if one.role is Role.VETO and self.values.get(one.key) is True:
-                self._vetoes[one.key] = self._words(one)
+        self._hear_vetoes()
         roots = self.reading.roots()
-        tops = [draft for key in roots if (draft := self._tree(key, roots)) is not None]
+        tops = [draft for key in roots if (draft := self._tree(self.reading.place(key), roots)) is not None]
         tops += [self._drafts.begin(reason, None) for reason in self._other_vetoes()]
         facts, data = self.graph.ruleset.facts, self.evaluation.data(self.trace.object)
         return Explanation(data.name, facts.name, facts.version, self._drafts.finished(tops), tuple(data.notes))
 
+    def of_place(self, place: Place) -> tuple[Reason, ...]:
+        """The working of one value."""
+        self._hear_vetoes()
+        top = self._tree(place, (place.key,))
+        return self._drafts.finished([] if top is None else [top])
+
+    def _hear_vetoes(self) -> None:
+        for one in self.graph.ruleset.definitions:
+            if one.role is Role.VETO and self.values.get(one.key) is True:
+                self._vetoes[one.key] = self._words(one)
+
     # --- one tree ---
 
-    def _tree(self, root: str, roots: Sequence[str]) -> Draft | None:
+    def _tree(self, root: Place, roots: Sequence[str]) -> Draft | None:
         """The root with everything below it; what another root explains is only named."""
         top: Draft | None = None
-        waiting = [_Task(self.reading.place(root), None)]
+        waiting = [_Task(root, None)]
         while waiting:
             task = waiting.pop()
             elsewhere = task.parent is not None and task.place == self.reading.place(task.place.key)

@@ -53,7 +53,7 @@ class Reading:
     def roots(self) -> tuple[str, ...]:
         """Outputs in the order of the file, without those that are a part of another number."""
         outputs = self.graph.ruleset.outputs
-        shown = [key for key in outputs if self.value(self.place(key)) is not Missing.NOT_APPLICABLE]
+        shown = [key for key in outputs if self.value(self.place(key)) not in (None, Missing.NOT_APPLICABLE)]
         parts = {part for key in shown for part in self._parts(key)}
         return tuple(key for key in shown if key not in parts)
 

@@ -54,8 +54,8 @@ svg marker path { fill: var(--soft); stroke: none; }
 """
 
 
-def page(title: str, body: str, language: Language = "zh") -> str:
-    """The whole document around ``body``, which is HTML; ``title`` is text.
+def page(title: str, body: str, language: Language = "zh", style: str = "") -> str:
+    """The whole document around ``body``, which is HTML; ``title`` is text; ``style`` is added to the common one.
 
     Nothing is fetched from anywhere, and the page forbids itself scripts: what a rule file says is shown, never run.
     """
@@ -64,7 +64,7 @@ def page(title: str, body: str, language: Language = "zh") -> str:
         f'<!DOCTYPE html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{text(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n"
         f"<body>\n<main>\n<h1>{text(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from typing import Protocol
 
 from attrs import evolve, field
 
@@ -16,6 +17,40 @@ from govperf.source import Span
 
 _AHEAD = datetime.date.max.toordinal() + 1
 _LISTED = 10
+
+
+class Dated(Protocol):
+    """What is in force for a time: the first day as an ordinal, the one after the last."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def days(self) -> tuple[int, int]: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def span(self) -> Span | None: ...
+
+
+@frozen
+class HeaderVersion:
+    """One rule file by its header alone, of which nothing but the time matters."""
+
+    name: str
+    file: str
+    start: datetime.date
+    end: datetime.date | None
+    span: Span | None = field(default=None, repr=False, eq=False)
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The days in force as ordinals: the first, the one after the last."""
+        return _days(self.start, self.end)
+
+    @property
+    def words(self) -> str:
+        """The file with its period, for messages."""
+        return f"“{self.file}”（{_period(*self.days)}）"
 
 
 @frozen
@@ -39,8 +74,7 @@ class Version:
     @property
     def days(self) -> tuple[int, int]:
         """The days in force as ordinals: the first, the one after the last."""
-        first = datetime.date.min if self.start is None else self.start
-        return first.toordinal(), _AHEAD if self.end is None else self.end.toordinal() + 1
+        return _days(self.start, self.end)
 
     def holds_on(self, day: datetime.date) -> bool:
         """The version is in force on a day."""
@@ -51,6 +85,11 @@ class Version:
     def words(self) -> str:
         """The file with its period, for messages."""
         return f"“{self.file}”（{_period(*self.days)}）"
+
+
+def _days(start: datetime.date | None, end: datetime.date | None) -> tuple[int, int]:
+    first = datetime.date.min if start is None else start
+    return first.toordinal(), _AHEAD if end is None else end.toordinal() + 1
 
 
 def in_force(name: str, versions: Sequence[Version], on: datetime.date | None) -> Version | Diagnostic:
@@ -65,7 +104,7 @@ def in_force(name: str, versions: Sequence[Version], on: datetime.date | None) -
     return found[0] if len(found) == 1 else _overlap(found[0], found[1])
 
 
-def findings_of(versions: Sequence[Version]) -> Iterator[Diagnostic]:
+def findings_of(versions: Sequence[Dated]) -> Iterator[Diagnostic]:
     """Overlaps and gaps among the versions of one policy."""
     in_time = sorted((one for one in versions if one.days[0] < one.days[1]), key=lambda one: one.days)
     for first, second in combinations(in_time, 2):
@@ -80,7 +119,7 @@ def findings_of(versions: Sequence[Version]) -> Iterator[Diagnostic]:
         reached = [max(before, later, key=lambda one: one.days[1])]
 
 
-def _overlap(first: Version, second: Version) -> Diagnostic:
+def _overlap(first: Dated, second: Dated) -> Diagnostic:
     start = max(first.days[0], second.days[0])
     after = min(first.days[1], second.days[1])
     facts = {"name": second.name, "first": first.words, "second": second.words, "period": _period(start, after)}

@@ -60,13 +60,12 @@ def build(files: Files, settings: Settings, limits: Limits) -> Compiled:
     return compiled
 
 
-def judged(compiled: Compiled) -> tuple[Diagnostic, ...]:
-    """The findings of the compiler with those of the checks, where its errors leave anything to judge."""
+def judged(compiled: Compiled, before: Sequence[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
+    """The findings of the compiler with those of the checks; ``before`` is what was found while the text was read."""
     from govperf import checks  # asked for on demand alone: compiling and scoring need not wait for it
 
-    if any(is_error(finding) and finding.code not in checks.BEARABLE for finding in compiled.findings):
-        return compiled.findings
-    return in_order(checks.examine(compiled.files, compiled.graph, compiled.limits, compiled.findings))
+    found = (*before, *compiled.findings)
+    return in_order(checks.examine(compiled.files, compiled.graph, compiled.limits, found))
 
 
 def settings_of(parameters: Mapping[str, object] | None, on: datetime.date | None) -> Settings:

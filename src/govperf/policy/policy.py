@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from govperf.diagnostics import Diagnostic
 from govperf.errors import GovperfError, UnknownKeyError
+from govperf.evaluate.evaluation import Evaluation
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.records import Reader, listed
 from govperf.evaluate.scoring import Scored, score_cohort, score_one
@@ -23,11 +24,17 @@ from govperf.values import show_value
 
 # What a first score never needs is imported by the few methods that need it, so that it need not wait.
 if TYPE_CHECKING:
-    from govperf.cases import CaseResult
+    from govperf.adapters.frames_reading import Columns
+    from govperf.cases import Begin, CaseResult
     from govperf.evaluate.kernel import Kernel, Shown
+    from govperf.policy.frames import ArrowStream, FrameBoard
     from govperf.policy.verifying import Verification
+    from govperf.syntax.declarations import Case
 
 LANGUAGE_VERSION = "1"
+
+Ledgers = Mapping[str, object]
+"""Tables of ledgers by name."""
 
 
 class Policy:
@@ -107,16 +114,62 @@ class Policy:
                 raise GovperfError(f"“{key}”的两种算法结果不同：{value}，{scored.values[key]}；这是本库的错误")
         return scored, Cohort((data,), whole=False)
 
-    def score_all(self, records: Iterable[object], *, strict: bool = False, skip_bad: bool = False) -> Board:
+    @overload
+    def score_all(
+        self, records: ArrowStream | Columns, *, strict: bool = ..., skip_bad: bool = ..., ledgers: Ledgers | None = ...
+    ) -> Any: ...
+    @overload
+    def score_all(
+        self, records: Iterable[object], *, strict: bool = ..., skip_bad: bool = ..., ledgers: Ledgers | None = ...
+    ) -> Board: ...
+    def score_all(
+        self,
+        records: Iterable[object] | ArrowStream | Columns,
+        *,
+        strict: bool = False,
+        skip_bad: bool = False,
+        ledgers: Ledgers | None = None,
+    ) -> Any:
         """The scores of a cohort, in the order of the records; what is wrong with an object is in ``board.errors``.
 
         An object with bad data stops the values of the cohort that need it, unless ``skip_bad`` leaves it out.
+
+        A table of pandas, Polars or Arrow (or one that :meth:`read` has read) gives a table of the same kind: outputs,
+        备注, 错误 by row. ``ledgers`` are second tables by name of ledger, whose rows name their object. Raises
+        InputError for a table that cannot be the data of this policy, MissingExtraError.
         """
+        if type(records) is not list:
+            from govperf.policy.frames import is_table
+
+            if is_table(records):
+                return self.board(records, strict=strict, skip_bad=skip_bad, ledgers=ledgers).to_frame()
         given = listed(records)
         if not self._looks_around():
             return Board(self, [self._entry(i, record, strict=strict) for i, record in enumerate(given)], {})
         objects = tuple(self._reader.read(record, strict=strict) for record in given)
         return self.score_data(objects, skip_bad=skip_bad)
+
+    def board(
+        self, frame: object, *, strict: bool = False, skip_bad: bool = False, ledgers: Ledgers | None = None
+    ) -> FrameBoard:
+        """The scores of a table with all that is known of them: cards of single rows, errors, totals.
+
+        ``frame`` and ``ledgers`` are as in :meth:`score_all`, which gives ``board.frame``.
+        """
+        from govperf.policy.frames import board_of, columns_of
+
+        return board_of(self, columns_of(frame, ledgers), strict=strict, skip_bad=skip_bad)
+
+    def read(self, frame: object, *, ledgers: Ledgers | None = None, strict: bool = False) -> Columns:
+        """A table read once, to be scored by this policy and others (other parameters, a draft of next year's).
+
+        Pass it to :meth:`score_all` or :meth:`board` in place of the table, which must not change in between.
+        """
+        from govperf.policy.frames import columns_of
+
+        columns = columns_of(frame, ledgers)
+        columns.take(self.graph, self.limits, strict=strict)
+        return columns
 
     def score_data(self, objects: tuple[ObjectData, ...], *, skip_bad: bool = False) -> Board:
         """As :meth:`score_all`, for data that has been read."""
@@ -157,6 +210,11 @@ class Policy:
     def graph(self) -> Graph:
         """The evaluation graph."""
         return self._compiled.graph
+
+    @property
+    def compiled(self) -> Compiled:
+        """The rule files, with the settings under which they were compiled."""
+        return self._compiled
 
     @property
     def limits(self) -> Limits:
@@ -255,14 +313,23 @@ class Policy:
         """Names of the 用例 of the file, in its order."""
         return tuple(case.name for case in self.graph.ruleset.cases)
 
-    def run_case(self, index: int) -> CaseResult:
-        """Runs one 用例 by its place among ``case_names``, from 0; raises UnknownKeyError where there is none."""
-        from govperf.cases import run_case
+    def run_case(self, index: int, *, begin: Begin | None = None, workings: bool = False) -> CaseResult:
+        """Runs one 用例 by its place among ``case_names``, from 0; raises UnknownKeyError where there is none.
 
+        ``begin`` starts the evaluation of its objects, for whoever wants to look on. With ``workings`` a failure tells
+        how its value came about.
+        """
         cases = self.graph.ruleset.cases
         if not 0 <= index < len(cases):
             raise UnknownKeyError(f"用例只有 {len(cases)} 个，没有第 {index + 1} 个")
-        return run_case(cases[index], self._compiled.graph, self._rebuilt, self._compiled.settings, self.limits)
+        return self.run_written(cases[index], begin=Evaluation if begin is None else begin, workings=workings)
+
+    def run_written(self, case: Case, *, begin: Begin = Evaluation, workings: bool = False) -> CaseResult:
+        """Runs a 用例 that was written elsewhere; as :meth:`run_case`."""
+        from govperf.cases import run_case
+
+        compiled = self._compiled
+        return run_case(case, compiled.graph, self._rebuilt, compiled.settings, self.limits, begin, workings=workings)
 
     def _rebuilt(self, settings: Settings) -> Graph:
         return build(self._compiled.files, settings, self.limits).graph

@@ -4,6 +4,7 @@ from govperf.semantics.constants import constant_of
 from govperf.semantics.from_syntax import Meaning, from_syntax
 from govperf.semantics.inherit import Changed
 from govperf.semantics.model import (
+    AssertionDefinition,
     Definition,
     Domain,
     Facts,
@@ -17,6 +18,7 @@ from govperf.semantics.model import (
 from govperf.semantics.parameters import Settings
 
 __all__ = [
+    "AssertionDefinition",
     "Changed",
     "Definition",
     "Domain",

@@ -7,6 +7,7 @@ from attrs import evolve
 from govperf.semantics import messages
 from govperf.semantics.layers import Layers, Steps, clause_of, names_of
 from govperf.semantics.names import path_of
+from govperf.semantics.wording import kind_en, kind_zh
 from govperf.source import Span
 from govperf.syntax.declarations import (
     Change,
@@ -19,6 +20,8 @@ from govperf.syntax.declarations import (
     Statement,
     Veto,
 )
+from govperf.syntax.expressions import Arithmetic, Date, Expression, Name, Negate, Number, Text
+from govperf.terms.kinds import Base
 
 
 def change(layers: Layers, written: Change, own: tuple[str, ...]) -> None:
@@ -41,12 +44,52 @@ def _change_named(layers: Layers, definition: Statement, span: Span, own: tuple[
     if index is None and layers.place_of_input(name) is None:
         layers.unknown(name, span, "改", own)
     elif layers.may_touch(name, span):
+        if index is not None and _other_kind(layers, layers.statements[index], definition):
+            return
         if index is None:
             before = _replace_input(layers, name, definition)
         else:
             before = layers.statements[index].span.text
             layers.statements[index] = _in_range(layers, layers.statements[index], definition)
         layers.note("改", name, before, definition.span.text, clause_of(definition), span)
+
+
+def _other_kind(layers: Layers, before: Statement, after: Statement) -> bool:
+    """A parameter stays what it is: the formulas of the base are written for it; noted where it does not."""
+    if not (isinstance(before, ParameterDeclaration) and isinstance(after, ParameterDeclaration)):
+        return False
+    wanted = {base for one in before.values if (base := _base_of(one.value)) is not None}
+    for dated in after.values:
+        found = _base_of(dated.value)
+        if found is not None and len(wanted) == 1 and found not in wanted:
+            base = wanted.pop()
+            layers.report(
+                messages.WRONG_KIND,
+                dated.value.span,
+                wanted=kind_zh(base),
+                wanted_en=kind_en(base),
+                words=dated.value.span.text.strip('"“”'),
+                found=kind_zh(found),
+                found_en=kind_en(found),
+                advice=f"被沿用的文件里参数“{after.name.text}”是{kind_zh(base)}，改的值也要是",
+            )
+            return True
+    return False
+
+
+def _base_of(value: Expression) -> Base | None:
+    """What a written value is, as far as it shows."""
+    match value:
+        case Number() | Negate() | Arithmetic():
+            return Base.NUMBER
+        case Text():
+            return Base.TEXT
+        case Date():
+            return Base.DATE
+        case Name("是" | "否", quoted=False):
+            return Base.BOOL
+        case _:
+            return None
 
 
 def _in_range(layers: Layers, before: Statement, after: Statement) -> Statement:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from govperf.operations import Typed
 from govperf.semantics import messages
-from govperf.semantics.elaborator import Elaborator
+from govperf.semantics.elaborator import Elaborator, ungrouped
+from govperf.semantics.literals import literal_of, value_of
 from govperf.source import Span
-from govperf.syntax.expressions import Arithmetic, Clamp, Conditional, Expression, Number
+from govperf.syntax.expressions import Arithmetic, Bound, Call, Clamp, Conditional, Expression, Fallback, Number
 
 _FAMILIES = (
     "分",
@@ -37,7 +38,7 @@ def check_units(e: Elaborator, step: Arithmetic, left: Typed, right: Typed) -> N
 def check_clamp(e: Elaborator, step: Arithmetic) -> None:
     """``a×b(≤10)`` holds b alone."""
     clamp = step.right
-    if step.operator not in "*/" or not isinstance(clamp, Clamp):
+    if step.operator not in "*/" or not isinstance(clamp, Clamp) or _is_capped_ratio(clamp):
         return
     left, operand = step.left.span.text, clamp.operand.span.text
     sign = step.spelling or "×"
@@ -45,6 +46,31 @@ def check_clamp(e: Elaborator, step: Arithmetic) -> None:
     facts = {"clamp": limit, "operand": operand, "words": step.span.text}
     whole, one = f"({left}{sign}{operand}){limit}", f"{left}{sign}({operand}{limit})"
     e.report(messages.BARE_CLAMP, clamp.span, **facts, whole=whole, one=one)
+
+
+_RATIOS = frozenset(("完成比例", "功效系数"))
+_WHOLE = 2
+"""A cap up to here on a quotient speaks of the quotient: 100%, 120% of a target."""
+
+
+def _is_capped_ratio(clamp: Clamp) -> bool:
+    """``40×完成比例(实际，目标)(≤1)``, ``40×(实际÷目标)(≤100%)``: nobody means to hold the points at 1."""
+    operand, test = ungrouped(clamp.operand), clamp.test
+    limit = literal_of(test.limit) if isinstance(test, Bound) else None
+    called = operand.function.span.text if isinstance(operand, Call) else ""
+    quotient = called in _RATIOS or (isinstance(operand, Arithmetic) and operand.operator == "/")
+    return quotient and limit is not None and value_of(limit) <= _WHOLE
+
+
+def check_fallback(e: Elaborator, step: Arithmetic) -> None:
+    """``甲 缺省 乙×60%`` is (甲 缺省 乙)×60%; a plain number after 缺省 makes that clear in a sum, not in a product."""
+    left = step.left
+    if not isinstance(left, Fallback) or (step.operator in "+-" and literal_of(left.default) is not None):
+        return
+    rest, default = _rest(step.span, left.span), left.default.span.text
+    facts = {"words": step.span.text, "operand": left.span.text}
+    within = f"{left.operand.span.text} 缺省 ({default}{rest})"
+    e.report(messages.BARE_FALLBACK, step.span, **facts, whole=f"({left.span.text}){rest}", one=within)
 
 
 def check_else(e: Elaborator, written: Conditional) -> None:

@@ -10,6 +10,7 @@ from attrs import evolve
 from govperf.operations import Typed
 from govperf.semantics import messages
 from govperf.semantics.elaborator import Elaborator, Scope
+from govperf.semantics.model import AssertionDefinition
 from govperf.semantics.names import path_of
 from govperf.semantics.references import report_ambiguous, report_unknown, report_unknown_part
 from govperf.semantics.wording import did_you_mean, listed
@@ -22,10 +23,12 @@ from govperf.syntax.declarations import (
     Cell,
     Expect,
     ExpectedError,
+    ExpectedWorking,
     Given,
     GivenParameter,
     MethodDefinition,
 )
+from govperf.syntax.expressions import Path
 from govperf.terms import build
 from govperf.terms.kinds import UNKNOWN
 
@@ -38,14 +41,30 @@ KINDS = (
 """What 期望 … 错误 can name."""
 
 
-def check_assertion(e: Elaborator, written: Assertion) -> None:
-    """The condition is one, the two sides of a trend are known; an absent value asserts nothing."""
+def assertion(e: Elaborator, written: Assertion) -> AssertionDefinition:
+    """What is stated; the names on the two sides of a trend are known, an absent value asserts nothing."""
+    condition = None
     if written.condition is not None:
-        e.condition(written.condition, Scope(lenient=True))
+        condition = e.condition(written.condition, Scope(lenient=True))
         e.absent.clear()
-    for path in (written.subject, written.target):
-        if path is not None:
-            _check_path(e, path_of(path) or ("",), path.span)
+    subject, target = (_node(e, path) for path in (written.subject, written.target))
+    return AssertionDefinition(
+        condition, subject, written.direction, target, written.trend, written.remarks, written.span
+    )
+
+
+def _node(e: Elaborator, path: Path | None) -> str:
+    """The key of the node that a path means; empty where there is none."""
+    if path is None:
+        return ""
+    names = path_of(path) or ("",)
+    _check_path(e, names, path.span)
+    if names[0] in e.names.columns and len(names) == 2:
+        return ".".join(names)
+    if names[0] == "输入" and len(names) == 2 and names[1] in e.names.inputs:
+        return e.names.inputs[names[1]].key
+    found = e.names.find_path(names)
+    return found[0].key if len(found) == 1 else ""
 
 
 def check_method(e: Elaborator, method: MethodDefinition) -> None:
@@ -71,6 +90,8 @@ def check_case(e: Elaborator, case: Case, object_name: str | None) -> None:
             case Expect(items):
                 for item in items:
                     _check_item(e, item)
+            case ExpectedWorking(target) if target is not None:
+                _check_path(e, path_of(target) or ("",), target.span)
             case CaseTable(None):
                 _check_objects(e, line)
             case CaseTable():

@@ -8,7 +8,7 @@ from govperf.operations import Typed
 from govperf.semantics.bounds import belongs, comparison, within
 from govperf.semantics.calls import call, clamp
 from govperf.semantics.choices import choose
-from govperf.semantics.doubts import check_clamp, check_else, check_units
+from govperf.semantics.doubts import check_clamp, check_else, check_fallback, check_units
 from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.literals import number
 from govperf.semantics.references import member, name
@@ -96,6 +96,7 @@ def _arithmetic(e: Elaborator, expression: Arithmetic, scope: Scope) -> Typed:
     for step in reversed(chain):
         right = e.number(step.right, scope)
         check_clamp(e, step)
+        check_fallback(e, step)
         if step.operator in "+-":
             check_units(e, step, left, right)
         left = _combined(left, step, right)

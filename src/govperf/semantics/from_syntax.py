@@ -11,7 +11,7 @@ from govperf.limits import DEFAULT_LIMITS, Limits
 from govperf.semantics import assignments, grades, messages, tables, trees, vetoes
 from govperf.semantics.collect import collect
 from govperf.semantics.elaborator import Elaborator, Scope
-from govperf.semantics.expectations import check_assertion, check_case, check_method
+from govperf.semantics.expectations import assertion, check_case, check_method
 from govperf.semantics.formulas import expression_term
 from govperf.semantics.header import facts
 from govperf.semantics.inherit import Changed, merge
@@ -88,6 +88,7 @@ def from_syntax(files: Sequence[RuleFile], settings: Settings, limits: Limits = 
     vetoed, overrides = vetoes.definitions(e, _all(file, Veto))
     found = [*vetoed, *vetoes.overridden(found, overrides)]
     requirements = (*data_rules, *(requirement(e, one, Scope()) for one in _all(file, Requirement)))
+    assertions = tuple(assertion(e, one) for one in _all(file, Assertion))
     _check_rest(e, file)
     inputs = (*inputs, *(_free_input(name, e) for name in e.found_inputs))
     scale_lines = tuple(line for scale in _all(file, GradeScale) for line in scale.lines)
@@ -104,8 +105,9 @@ def from_syntax(files: Sequence[RuleFile], settings: Settings, limits: Limits = 
         outputs=_outputs(e, file, found),
         cohort_outputs=tuple(one.key for one in found if one.role is Role.COHORT_OUTPUT),
         paths={symbol.key: e.names.shortest(symbol) for symbols in e.names.nested.values() for symbol in symbols},
-        cases=_all(file, Case),
-        assertions=_all(file, Assertion),
+        cases=tuple(one for one in _all(file, Case) if not one.file),
+        case_files=tuple(one for one in _all(file, Case) if one.file),
+        assertions=assertions,
         known=(*_all(file, Known), *(line for line in scale_lines if isinstance(line, Known))),
     )
     return Meaning(ruleset, merged.changes, tuple(e.diagnostics))
@@ -128,8 +130,6 @@ def _check_rest(e: Elaborator, file: RuleFile) -> None:
     """What no output depends on is read as well, so that its mistakes are told."""
     for method in _all(file, MethodDefinition):
         check_method(e, method)
-    for assertion in _all(file, Assertion):
-        check_assertion(e, assertion)
     for case in _all(file, Case) if file.header is not None else ():
         check_case(e, case, _object_name(file))
 

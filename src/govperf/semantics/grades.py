@@ -300,7 +300,9 @@ def _check_overlaps(e: Elaborator, scale: GradeScale) -> None:
 
 def _report_overlap(e: Elaborator, first: Interval, second: Interval, example: Fraction) -> None:
     words = {one: f"{band.band.grade.text}：{band.words}" for one, band in (("first", first), ("second", second))}
-    finding = messages.OVERLAP.at(second.span, **words, example=plain(example))
+    percent = "%" in first.words + second.words
+    shown = f"{plain(example * 100)}%" if percent else plain(example)
+    finding = messages.OVERLAP.at(second.span, **words, example=shown)
     label = Label(first.span, "与这一档重叠", "overlaps this band")
     e.diagnostics.append(evolve(finding, labels=(label,)))
 

@@ -82,7 +82,7 @@ def _add(layers: Layers, statement: Statement, before: frozenset[str]) -> None:
         if name in before:
             layers.report(messages.REDEFINED, statement.span, name=name)
             return
-    if isinstance(statement, Veto) and overrides_locked(layers, statement):
+    if isinstance(statement, Veto) and _is_locked(layers, statement):
         return
     match statement:
         case ObjectDeclaration():
@@ -99,6 +99,14 @@ def _add(layers: Layers, statement: Statement, before: frozenset[str]) -> None:
             for name in names_of(statement) or (_word_of(statement),):
                 layers.note("增", name, "", statement.span.text, clause_of(statement), statement.span)
     layers.statements.append(statement)
+
+
+def _is_locked(layers: Layers, veto: Veto) -> bool:
+    """Where 一票否决 is locked, the list is complete: a line more is a change of it (decision 0026)."""
+    if veto.word in layers.locked:
+        layers.report(messages.LOCKED, veto.span, name=veto.word)
+        return True
+    return overrides_locked(layers, veto)
 
 
 def _replace_all(layers: Layers, new: ObjectDeclaration | Outputs, word: str) -> None:

@@ -350,6 +350,15 @@ BARE_CLAMP = Template(
     "write {whole} for the product, {one} for the factor",
     Severity.WARNING,
 )
+BARE_FALLBACK = Template(
+    "缺省只管一项",
+    "default-on-one-operand",
+    "“{words}”里的 缺省 只到“{operand}”为止，后面的对两种情况都算",
+    "缺省 in “{words}” ends with “{operand}”; what follows applies in both cases",
+    "确实如此请写 {whole}；只算在缺省值上的请写 {one}",
+    "write {whole} to say so, {one} for the default alone",
+    Severity.WARNING,
+)
 SWALLOWED = Template(
     "否则管到行末",
     "else-takes-the-rest",

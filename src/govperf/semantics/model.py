@@ -11,7 +11,7 @@ from attrs import field
 
 from govperf.frozen import frozen
 from govperf.source import Source, Span
-from govperf.syntax.declarations import Assertion, Case, Known
+from govperf.syntax.declarations import Case, Known
 from govperf.syntax.expressions import Expression, Remarks
 from govperf.terms.kinds import Kind
 from govperf.terms.terms import Term, Value
@@ -157,6 +157,23 @@ class Facts:
 
 
 @frozen
+class AssertionDefinition:
+    """A statement of the author's own (断言): a condition that always holds, or a trend.
+
+    Of a trend ``subject`` is the key of what is raised (or lowered: ``direction`` 越低 …), ``target`` that of the node
+    which then does not fall (``trend`` 不降 …).
+    """
+
+    condition: Term | None
+    subject: str = ""
+    direction: str = ""
+    target: str = ""
+    trend: str = ""
+    remarks: Remarks = NO_REMARKS
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
 class Ruleset:
     """One policy, all names resolved."""
 
@@ -173,5 +190,6 @@ class Ruleset:
     cohort_outputs: tuple[str, ...]
     paths: Mapping[str, str]
     cases: tuple[Case, ...] = ()
-    assertions: tuple[Assertion, ...] = ()
+    case_files: tuple[Case, ...] = ()
+    assertions: tuple[AssertionDefinition, ...] = ()
     known: tuple[Known, ...] = ()

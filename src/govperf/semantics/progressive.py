@@ -192,7 +192,12 @@ def _holidays(e: Elaborator, table: Expression | object) -> tuple[terms.Term, te
         off, extra = e.holidays[name]
         return terms.Constant(off), terms.Constant(extra)
     span = table.span if isinstance(table, Name) else None
-    advice = did_you_mean(name, e.holidays, "假日表写成 对照表：第一列日期，第二列 放假 或 上班")
+    form = "假日表写成 对照表：第一列日期，第二列 放假 或 上班"
+    if name in e.names.columns:
+        reason = "它是明细，各对象的记录不同，不能当假日表"
+        e.report(messages.MISPLACED, span, words=name, reason=reason, advice=form)
+        return terms.Constant(()), terms.Constant(())
+    advice = did_you_mean(name, e.holidays, form)
     advice_en = "a table of holidays is a 对照表: days in its first column, 放假 or 上班 in its second"
     e.report(messages.UNKNOWN_NAME, span, name=name, advice=advice, advice_en=advice_en)
     return terms.Constant(()), terms.Constant(())

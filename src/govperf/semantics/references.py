@@ -14,6 +14,7 @@ from govperf.semantics.elaborator import Elaborator, Scope
 from govperf.semantics.names import Symbol, path_of
 from govperf.semantics.wording import did_you_mean, listed
 from govperf.source import Span
+from govperf.syntax import foreign
 from govperf.syntax.cutting import run_together
 from govperf.syntax.expressions import Call, Member, Name
 from govperf.syntax.messages import WORDS_RUN_TOGETHER
@@ -199,5 +200,8 @@ def report_unknown_part(
 
 def suggest_function(text: str, known: tuple[str, ...]) -> str:
     """What to write instead of an unknown function."""
+    habit = foreign.FUNCTIONS.get(text.lower())
+    if habit is not None:
+        return habit
     near = nearest(text, (*sorted(FUNCTION_NAMES), *known))
     return f"是不是“{near[0]}”？" if near else f"可用的函数见语言参考；相乘请写 {text}×(…)，限幅请写 {text}(≤2)"

@@ -77,21 +77,39 @@ class Expect:
 
 
 @frozen
-class CaseTable:
-    """A table in a case: of the cohort where ``ledger`` is None, else the rows of that ledger."""
+class ExpectedWorking:
+    """``期望 说明 总分`` over lines ``| 总分 = …``: how a value came about, or all of them where ``target`` is None."""
 
-    ledger: Name | None
-    table: Table
+    target: Path | None
+    lines: tuple[Cell, ...] = ()
     span: Span = origin()
 
 
-CaseLine = Given | GivenParameter | GivenDate | Expect | CaseTable
+@frozen
+class CaseTable:
+    """A table in a case: of the cohort where ``ledger`` is None, else the rows of that ledger.
+
+    ``alone`` says that its only row is an object by itself, as a row of a file of cases is.
+    """
+
+    ledger: Name | None
+    table: Table
+    alone: bool = False
+    span: Span = origin()
+
+
+CaseLine = Given | GivenParameter | GivenDate | Expect | ExpectedWorking | CaseTable
 
 
 @frozen
 class Case:
-    """``用例 "名"`` with its lines."""
+    """``用例 "名"`` with its lines; ``pending`` where 待确认 says that nobody has confirmed what it expects.
+
+    ``file`` is that of ``用例 来自 "cases.csv"``, whose every row is a case, with these lines besides; it has no name.
+    """
 
     name: str
     lines: tuple[CaseLine, ...]
+    pending: bool = False
+    file: str = ""
     span: Span = origin()

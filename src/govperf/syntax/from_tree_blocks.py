@@ -26,6 +26,7 @@ from govperf.syntax.declarations import (
     Effect,
     Expect,
     ExpectedError,
+    ExpectedWorking,
     Floor,
     Given,
     GivenDate,
@@ -289,13 +290,27 @@ class Rows:
 
 
 def _case(reading: Reading, span: Span, children: list[Any]) -> Case:
-    name, *parts = children
+    name, pending, *parts = children
+    lines = _case_lines(reading, parts)
+    return Case(text_of(reading, name).value, lines, pending is not None, span=span)
+
+
+def _case_file(reading: Reading, span: Span, children: list[Any]) -> Case:
+    file, *parts = children
+    lines = _case_lines(reading, [part for part in parts if part is not None])
+    return Case("", lines, file=text_of(reading, file).value, span=span)
+
+
+def _case_lines(reading: Reading, parts: list[Any]) -> tuple[CaseLine, ...]:
     lines: list[CaseLine] = []
     index = 0
     while index < len(parts):
         part = parts[index]
         index += 1
-        if isinstance(part, (LedgerHead, Row, Rows)):
+        if isinstance(part, ExpectedWorking) and index < len(parts) and isinstance(parts[index], Rows):
+            lines.append(_with_lines(part, parts[index].rows))
+            index += 1
+        elif isinstance(part, (LedgerHead, Row, Rows)):
             ledger = part.name if isinstance(part, LedgerHead) else None
             rows = [] if isinstance(part, LedgerHead) else _rows_of(part)
             while index < len(parts) and isinstance(parts[index], (Row, Rows)):
@@ -304,7 +319,16 @@ def _case(reading: Reading, span: Span, children: list[Any]) -> Case:
             lines.append(_case_table(reading, ledger, rows))
         else:
             lines.append(part)
-    return Case(text_of(reading, name).value, tuple(lines), span=span)
+    return tuple(lines)
+
+
+def _with_lines(expected: ExpectedWorking, rows: tuple[Row, ...]) -> ExpectedWorking:
+    """The working with its lines: what stands behind the bar, as typed."""
+    cells = []
+    for row in rows:
+        said = row.span.text[1:].rstrip()
+        cells.append(Cell(said.removeprefix(" "), span=row.span))
+    return evolve(expected, lines=tuple(cells), span=expected.span.to(rows[-1].span))
 
 
 def _rows_of(part: Any) -> list[Row]:
@@ -358,6 +382,8 @@ READERS: dict[str, Reader] = {
     "row": _row,
     "lookup": _lookup,
     "case": _case,
+    "case_file": _case_file,
+    "expect_working": lambda reading, span, children: ExpectedWorking(children[0], span=span),
     "given": lambda reading, span, children: Given(tuple(children), span=span),
     "given_parameter": lambda reading, span, children: GivenParameter(tuple(children), span=span),
     "given_date": lambda reading, span, children: GivenDate(date_of(reading, children[0]), span=span),

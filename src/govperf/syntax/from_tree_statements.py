@@ -335,7 +335,8 @@ def _change(reading: Reading, span: Span, children: list[Any]) -> Change:
 
 
 def _known(reading: Reading, span: Span, children: list[Any]) -> Known:
-    return Known(name_of(reading, children[0]).text, remarks_in(children), span=span)
+    about = "" if children[1] is None else text_of(reading, children[1]).value
+    return Known(name_of(reading, children[0]).text, remarks_in(children), about, span=span)
 
 
 def _assertion(reading: Reading, span: Span, children: list[Any]) -> Assertion:

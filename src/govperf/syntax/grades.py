@@ -96,10 +96,14 @@ class BelowLast:
 
 @frozen
 class Known:
-    """``已知 缺口 说明 "原文如此"``: a finding that is kept as a note."""
+    """``已知 缺口 说明 "原文如此"``: a finding that is kept as a note; ``about`` names the one that is meant.
+
+    ``已知 变异 "…"`` and ``已知 未覆盖 "…"`` speak to those who test the 用例, not to the checker.
+    """
 
     finding: str
     remarks: Remarks = NO_REMARKS
+    about: str = ""
     span: Span = origin()
 
 

@@ -80,6 +80,8 @@ METHOD: Final = "方法"
 ASSERTION: Final = "断言"
 KNOWN: Final = "已知"
 CASE: Final = "用例"
+PENDING: Final = "待确认"
+FROM_FILE: Final = "来自"
 
 # --- inside statements ---
 
@@ -121,7 +123,7 @@ AFTER_OPERAND: Final = frozenset(
     (
         *(THEN, ELSE, AND, OR, DEFAULTING, WHEN, IN, BELONGS, BY, SAME_GROUP, INTEGER, OPTIONAL, DEFAULT, APPLIES),
         *(PER, OVERFULL, NEGATIVE, FLOOR, PRORATED, QUOTA, "比例", "名额", RANGE_OF, FROM_DATE, FAILS, SINCE, UNTIL),
-        *(CLAUSE, NOTE, "进一", "去尾", HALF_UP, "修约"),
+        *(PENDING, CLAUSE, NOTE, "进一", "去尾", HALF_UP, "修约"),
     )
 )
 """Words that go on after an operand or a name."""

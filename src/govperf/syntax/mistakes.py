@@ -9,13 +9,14 @@ from typing import Any
 
 from lark.exceptions import LarkError, UnexpectedCharacters, UnexpectedToken
 
-from govperf.diagnostics import Diagnostic, Template
+from govperf.diagnostics import Diagnostic
 from govperf.diagnostics.suggest import nearest
-from govperf.frozen import frozen
 from govperf.limits import over_diagnostic
 from govperf.syntax import keywords
 from govperf.syntax.cutting import CutForm, cut_words, run_together
+from govperf.syntax.failure import RUN, Failure
 from govperf.syntax.glossary import RESERVED, TERMINAL_WORDS
+from govperf.syntax.habits import HABITS
 from govperf.syntax.indenter import DEDENT, INDENT, NEWLINE
 from govperf.syntax.messages import (
     INDENTATION,
@@ -38,7 +39,6 @@ __all__ = ["CutForm", "cut_words", "from_failure", "from_slip", "indentation_fin
 _ALWAYS_POSSIBLE = frozenset((NEWLINE, "CLAUSE", "NOTE", "_RPAR", "_RSQB", "_RBRACE"))
 """Terminals that are expected nearly everywhere, so that to name them helps nobody."""
 _OPERANDS = frozenset(("NAME", "NUMBER", "_LPAR"))
-_RUN = re.compile(r"[\w\u0300-\u036f]+")
 _KEYWORD_RUN = (
     r"(?:[及或]?以[上下内外]|[且或则若在]|否则|如果|属于|缺省|大于或?等于|小于或?等于|不[低高少多大小]于|[大小高低少多]于"
     r"|[不未]?超过|不足|[不未]满|未?达到|至[少多]?)(?=[^\W\d])"
@@ -65,32 +65,6 @@ _ADVICE_FOR_CHARACTER: dict[str, tuple[str, str]] = {
 }
 _NO_ADVICE = ("请删去它，或把所在的名称写成「…」", "remove it, or quote the name that holds it with 「…」")
 _QUOTE_PAIRS = {'"': '"…"', "“": "“…”", "”": "“…”", "「": "「…」", "」": "「…」", "【": "【…】", "】": "【…】"}
-
-
-@frozen
-class Failure:
-    """Where the parser stopped: at ``offset`` of the piece, on a token of ``kind`` (empty: no token at all)."""
-
-    reading: Reading
-    offset: int
-    kind: str
-    expected: frozenset[str]
-
-    @property
-    def rest(self) -> str:
-        """The line from where it stopped, at most some fifty characters."""
-        return self.reading.text[self.offset : self.offset + 50].split("\n", 1)[0]
-
-    @property
-    def before(self) -> str:
-        """The line up to where it stopped."""
-        start = self.reading.text.rfind("\n", 0, self.offset) + 1
-        return self.reading.text[max(start, self.offset - 400) : self.offset]
-
-    def found(self, length: int, template: Template, **facts: object) -> Diagnostic:
-        """A finding about the next ``length`` characters."""
-        span = self.reading.span(self.offset, self.offset + max(1, length))
-        return template.at(span, **facts)
 
 
 # --- before the parser ---
@@ -149,7 +123,7 @@ def _offset(error: Any) -> int:
 
 def _plain(failure: Failure) -> Diagnostic:
     words = _offered(failure.expected)
-    run = _RUN.match(failure.rest)
+    run = RUN.match(failure.rest)
     found = run.group() if run else failure.rest[:1]
     advice = f"这里可以写：{'、'.join(zh for zh, _ in words)}" if words else "请检查这一行的写法"
     advice_en = f"expected {', '.join(en for _, en in words)}" if words else "check this line"
@@ -225,7 +199,7 @@ def _if_run_together(failure: Failure) -> Diagnostic | None:
     if started < 0:
         return None
     clause = (failure.before[started + len(keywords.IF) :] + failure.rest).strip()
-    run = next((run for run in _RUN.findall(clause) if _inner_then(run)), None)
+    run = next((run for run in RUN.findall(clause) if _inner_then(run)), None)
     if run is None:
         return None
     rest = clause[clause.index(run) :]
@@ -244,7 +218,7 @@ def _keyword_run(failure: Failure) -> Diagnostic | None:
     """``x 不低于目标``, ``90分以上且迟到``, ``80且旷工``."""
     if failure.kind in (INDENT, DEDENT, NEWLINE):
         return None
-    run = _RUN.match(failure.rest)
+    run = RUN.match(failure.rest)
     if run is None or re.match(_KEYWORD_RUN, failure.rest) is None:
         return None
     left = re.search(r"[\w.%‰]*\Z", failure.before)
@@ -270,7 +244,7 @@ def _unknown_statement(failure: Failure) -> Diagnostic | None:
     if "_EQUALS" not in failure.expected or len(failure.expected) > 2 or failure.kind in (NEWLINE, INDENT):
         return None
     first = failure.before.strip()
-    if not first or _RUN.fullmatch(first) is None or failure.offset != len(failure.before):
+    if not first or RUN.fullmatch(first) is None or failure.offset != len(failure.before):
         return None
     near = nearest(first, keywords.AT_LINE_START)
     if not near:
@@ -281,7 +255,7 @@ def _unknown_statement(failure: Failure) -> Diagnostic | None:
 def _unknown_header_line(failure: Failure) -> Diagnostic | None:
     if "HEADER_LINE" not in failure.expected:
         return None
-    run = _RUN.match(failure.rest)
+    run = RUN.match(failure.rest)
     word = run.group() if run else failure.rest[:1]
     return failure.found(
         len(word), UNKNOWN_WORD, found=word, options="地区、版本、生效、依据、说明、语言、单位、文号、机关"
@@ -312,7 +286,7 @@ def _double_equals(failure: Failure) -> Diagnostic | None:
 
 def _reserved(failure: Failure) -> Diagnostic | None:
     """``且=3``: a word of the language where a name is needed."""
-    run = _RUN.match(failure.rest)
+    run = RUN.match(failure.rest)
     if run is None or run.group() not in RESERVED or "NAME" not in failure.expected:
         return None
     if failure.kind in (NEWLINE, INDENT):
@@ -394,6 +368,7 @@ _MISTAKES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _unknown_statement,
     _dotted,
     _double_equals,
+    *HABITS,
     _reserved,
     _number_after_value,
     _unfinished,

@@ -14,6 +14,7 @@ from govperf.syntax.declarations import (
     CaseValue,
     Expect,
     ExpectedError,
+    ExpectedWorking,
     Given,
     GivenDate,
     GivenParameter,
@@ -27,7 +28,11 @@ from govperf.syntax.show_words import BLANK, Lines, Word, Words, indented, line,
 
 def case_lines(case: Case) -> Lines:
     """``用例 "名"`` with its lines."""
-    yield line(head(kw.CASE, case.span), Word(text_text(case.name)))
+    pending = (BLANK, Word(kw.PENDING)) if case.pending else ()
+    if case.file:
+        yield line(head(kw.CASE, case.span), Word(kw.FROM_FILE), BLANK, Word(text_text(case.file)))
+    else:
+        yield line(head(kw.CASE, case.span), Word(text_text(case.name)), pending)
     for each in case.lines:
         yield from indented(_case_line(each))
 
@@ -42,12 +47,20 @@ def _case_line(given: CaseLine) -> Lines:
             yield line(head(kw.ASSESSED_ON, span), Word(date_text(date)))
         case Expect(items=items, span=span):
             yield line(head(kw.EXPECT, span), _items(items))
+        case ExpectedWorking():
+            yield from _working(given)
         case CaseTable(ledger=ledger, table=table):
             if ledger is not None:
                 yield line(word(name_text(ledger), ledger.span))
             yield from table_lines(table)
         case _:
             assert_never(given)
+
+
+def _working(given: ExpectedWorking) -> Lines:
+    target = () if given.target is None else (BLANK, *words(given.target))
+    yield line(head(kw.EXPECT, given.span), Word(kw.NOTE), target)
+    yield from indented(line(Word(f"| {cell.text}", cell.span.start)) for cell in given.lines)
 
 
 def _items(items: Iterable[CaseValue | ExpectedError]) -> Words:

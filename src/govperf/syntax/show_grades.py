@@ -22,8 +22,8 @@ from govperf.syntax.declarations import (
 )
 from govperf.syntax.expressions import Expression
 from govperf.syntax.show_expressions import words
-from govperf.syntax.show_names import name_text, plain_name
-from govperf.syntax.show_parts import head, named, remarked
+from govperf.syntax.show_names import name_text
+from govperf.syntax.show_parts import head, known_words, named, remarked
 from govperf.syntax.show_words import BLANK, GAP, Line, Lines, Word, Words, indented, line, sign, spaced, word
 
 
@@ -73,8 +73,8 @@ def _said(given: GradeLine, *, has_tests: bool) -> Words:
             yield from (*named(kw.CEILING, span, grade), *spaced(kw.WHEN, grade.span), *words(condition))
         case BelowLast(grade=grade, span=span):
             yield from (word(kw.BELOW, span), Word(kw.COLON), *words(grade))
-        case Known(finding=finding, span=span):
-            yield from (*head(kw.KNOWN, span), Word(plain_name(finding)))
+        case Known():
+            yield from known_words(given)
         case _:
             assert_never(given)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from govperf.source import Span
 from govperf.syntax import keywords as kw
-from govperf.syntax.declarations import Effect, Path
+from govperf.syntax.declarations import Effect, Known, Path
 from govperf.syntax.expressions import Arm, Choose, Expression, Listing, Name, Remarks, Rounding, Test
 from govperf.syntax.show_expressions import bracketed, words
-from govperf.syntax.show_names import name_text, remarks_text, rounding_text
+from govperf.syntax.show_names import name_text, plain_name, remarks_text, rounding_text, text_text
 from govperf.syntax.show_words import BLANK, GAP, Line, Lines, Word, Words, indented, line, sign, word
 
 
@@ -33,6 +33,13 @@ def remarked(remarks: Remarks) -> Words:
     if said:
         yield GAP
         yield Word(said)
+
+
+def known_words(known: Known) -> Words:
+    """``已知 缺口``, ``已知 变异 "…"``."""
+    yield from (*head(kw.KNOWN, known.span), Word(plain_name(known.finding)))
+    if known.about:
+        yield from (BLANK, Word(text_text(known.about)))
 
 
 def rounded(rounding: Rounding | None) -> Words:

@@ -40,7 +40,18 @@ from govperf.syntax.show_grades import scale_lines
 from govperf.syntax.show_indicators import tree_lines
 from govperf.syntax.show_inputs import assignment_lines, input_lines, ledger_lines, requirement_line
 from govperf.syntax.show_names import date_text, plain_name, text_text
-from govperf.syntax.show_parts import definition, effects, head, kept, named, paths, remarked, rounded, value_words
+from govperf.syntax.show_parts import (
+    definition,
+    effects,
+    head,
+    kept,
+    known_words,
+    named,
+    paths,
+    remarked,
+    rounded,
+    value_words,
+)
 from govperf.syntax.show_tables import table_lines
 from govperf.syntax.show_words import BLANK, GAP, Line, Lines, Word, Words, indented, line, sign, spaced
 
@@ -117,8 +128,8 @@ def _one_line(statement: _OneLine) -> Line:
             said = (*start, sign("=", name.span), *words(value), *rounded(rounding))
         case Assertion():
             said = _assertion(statement)
-        case Known(finding=finding, span=span):
-            said = (*head(kw.KNOWN, span), Word(plain_name(finding)))
+        case Known():
+            said = known_words(statement)
         case _:
             assert_never(statement)
     return line(said, remarked(statement.remarks))

@@ -352,6 +352,7 @@ def test_object_and_outputs_are_those_of_the_child(county: Write):
         ("共性.质量", "改 指标 共性 60分\n  甲 60分\n"),
         ("目标.共性.质量", "删 共性.质量\n"),
         ("目标", "改 指标 经济 25分=1\n"),
+        ("一票否决", "一票否决 创新=0 → 扣分=5\n"),
     ],
 )
 def test_what_is_locked_stays(county: Write, lock: str, lines: str):
@@ -364,7 +365,6 @@ def test_what_is_locked_stays(county: Write, lock: str, lines: str):
         ("共性", "改 指标 个性 40分\n  甲 40分\n"),
         ("共性.质量", "改 指标 党建 30分=30\n"),
         ("共性.质量", "删 个性.质量\n改 指标 经济 40分\n"),
-        ("一票否决", "一票否决 创新=0 → 扣分=5\n"),
         ("权重", "改 参数 良好线=75\n"),
     ],
 )

@@ -1,0 +1,85 @@
+"""Tables of pandas, whose columns say absence in half a dozen ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from attrs import field, frozen
+
+from govperf.adapters import messages as say
+from govperf.adapters.frames_arrow import one_piece
+from govperf.adapters.frames_model import Cells, Frame
+from govperf.errors import InputError
+
+_PLAIN = "iufb"
+"""Kinds of NumPy arrays that Arrow takes as they are."""
+
+
+@frozen(eq=False)
+class PandasFrame:
+    """A ``pandas.DataFrame``."""
+
+    frame: Any = field(repr=False)
+
+    @classmethod
+    def of(cls, given: Any) -> Frame:
+        """Refuses columns in levels, which name nothing alone."""
+        if given.columns.nlevels > 1:
+            raise InputError([say.COLUMN_LEVELS.problem()])
+        return cls(given)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The names of the columns; what is no text is no name of an input either."""
+        return tuple(head if isinstance(head, str) else f"{head}" for head in self.frame.columns)
+
+    @property
+    def length(self) -> int:
+        """How many rows there are."""
+        return len(self.frame)
+
+    def column(self, position: int) -> Cells:
+        """A column by its place, in one piece."""
+        series = self.frame.iloc[:, position]
+        if isinstance(series.dtype, np.dtype) and series.dtype.kind in _PLAIN:
+            return Cells(pa.array(series.to_numpy()), nan_is_absent=True)
+        if series.dtype == np.dtype(object):
+            return _objects(series)
+        try:
+            found = one_piece(pa.array(series.array))
+        except (pa.ArrowException, TypeError, ValueError):
+            return _objects(series.astype(object))
+        return _objects(series.astype(object)) if isinstance(found, pa.ExtensionArray) else Cells(found, True)
+
+    def alike(self, results: Any) -> Any:
+        """The results under the index of the frame."""
+        columns = {name: _native(one_piece(results.column(name))) for name in results.column_names}
+        return pd.DataFrame(columns, index=self.frame.index)
+
+
+def _objects(series: Any) -> Cells:
+    """Texts, or decimals, as Arrow has them; whatever is mixed stays what it is, value for value."""
+    values = series.to_numpy(dtype=object)
+    absent = pd.isna(values)
+    sort = pd.api.types.infer_dtype(values, skipna=True)
+    if sort in ("string", "decimal"):
+        try:
+            wanted = pa.large_string() if sort == "string" else None
+            return Cells(pa.array(values, type=wanted, mask=absent))
+        except (pa.ArrowException, TypeError, ValueError):  # a lone surrogate, a decimal of a hundred digits
+            pass
+    return Cells([None if none else value for value, none in zip(values.tolist(), absent.tolist(), strict=True)])
+
+
+def _native(values: Any) -> Any:
+    """A column of results as pandas holds it: decimals in Arrow's own type, words as categories."""
+    if pa.types.is_dictionary(values.type):
+        codes = values.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        return pd.Categorical.from_codes(codes, values.dictionary.to_pylist(), ordered=values.type.ordered)
+    if pa.types.is_boolean(values.type):
+        flags = values.fill_null(False).to_numpy(zero_copy_only=False)
+        return pd.arrays.BooleanArray(flags, values.is_null().to_numpy(zero_copy_only=False))
+    return pd.arrays.ArrowExtensionArray(pa.chunked_array([values]))

@@ -1,0 +1,47 @@
+"""Tables of Polars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+from attrs import field, frozen
+
+from govperf.adapters.frames_arrow import one_piece
+from govperf.adapters.frames_model import Cells
+
+
+@frozen(eq=False)
+class PolarsFrame:
+    """A ``polars.DataFrame``. Its own casts to Decimal round, so none of them is ever used."""
+
+    frame: Any = field(repr=False)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(self.frame.columns)
+
+    @property
+    def length(self) -> int:
+        """How many rows there are."""
+        return int(self.frame.height)
+
+    def column(self, position: int) -> Cells:
+        """A column by its place, in one piece."""
+        series = self.frame.to_series(position)
+        if series.dtype == pl.Object:  # Arrow would be given the addresses of the objects
+            return Cells(series.to_list())
+        return Cells(one_piece(series.to_arrow()))
+
+    def alike(self, results: Any) -> Any:
+        """The results; words are an Enum, whose order is that of its categories."""
+        return pl.DataFrame([_native(name, one_piece(results.column(name))) for name in results.column_names])
+
+
+def _native(name: str, values: Any) -> Any:
+    if not pa.types.is_dictionary(values.type):
+        return pl.Series(name, values)
+    words = values.dictionary_decode() if len(values.dictionary) else pa.nulls(len(values), pa.string())
+    return pl.Series(name, words).cast(pl.Enum(values.dictionary.to_pylist()))
