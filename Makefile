@@ -18,10 +18,13 @@ STAMP := $(VENV)/.installed
 LOCKS := requirements/build.txt requirements/dev.txt
 
 DEMO := examples/05-qitai
+# Small files, quick to put mistakes into; make mutate takes all.
+MUTATED := $(addprefix examples/,$(addsuffix .govperf, \
+  03-beijing/person 05-qitai/unit 09-teacher-pay/leaver 11-meiling/annual))
 STEPS := format-check lint types imports cases pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test format format-check lint types imports cases pytest spark explore bench lock clean
+.PHONY: help env demo test format format-check lint types imports cases mutate pytest spark explore bench lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -67,12 +70,16 @@ types: env  ## check the types
 imports: env  ## check that the rooms import one way only
 	$(BIN)/lint-imports
 
-cases: env  ## run the cases of the example rule files, and check their form
-	$(BIN)/govperf test examples/
+cases: env  ## run the cases of the example rule files: they reach every part, and notice mistakes in a few small files
+	$(BIN)/govperf test --coverage --fail-under 100 examples/
+	$(BIN)/govperf mutate $(MUTATED)
 	$(BIN)/govperf fmt --check examples/
 
+mutate: env  ## put every mistake into every example rule file: its cases notice it (minutes)
+	$(BIN)/govperf mutate examples/
+
 pytest: env  ## run the tests, with the examples in docstrings and pages
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 spark: SPARK_VENV := .venv-spark
 spark:  ## run the tests on a local Spark, with Java from a wheel, in an environment of their own (.venv-spark)

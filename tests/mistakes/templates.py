@@ -13,7 +13,7 @@ ELSEWHERE: Mapping[str, str] = {
     "EMPTY_CELL": "tests/unit/syntax/test_mistakes.py",  # said of an expression alone, as the host gives it
     "UNFAITHFUL": "tests/unit/syntax/test_format.py",  # would be a fault of the library
     "CANNOT_WRITE": "tests/unit/adapters/test_writers.py",  # said of a result
-    "BAD_SETTING": "tests/checks/test_configuration.py",  # said of a file that is no rule file
+    "BAD_CONFIGURATION": "tests/checks/test_configuration.py",  # said of a file that is no rule file
     "LINK_OUTSIDE": "tests/unit/library",  # needs a symbolic link
     "A_TABLE": "tests/mistakes/test_mistakes.py",  # needs an object of Python, as the next
     "UNREADABLE_VALUE": "tests/mistakes/test_mistakes.py",

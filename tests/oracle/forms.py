@@ -14,11 +14,11 @@ from govperf.terms.terms import Value
 from govperf.values import Missing
 
 
-class NoValue(Exception):
+class NoValueError(Exception):
     """The form has no value."""
 
 
-class Beyond(Exception):
+class BeyondError(Exception):
     """The form contains what is worth whatever the ledgers, the cohort, the calendar say."""
 
 
@@ -40,16 +40,16 @@ def worth(forms: Forms, number: int, given: Mapping[str, Value]) -> Value:
     if form.op == "const":
         return form.data[1]
     if form.op in ("opaque", "call"):
-        raise Beyond(form.op)
+        raise BeyondError(form.op)
     if form.op == "fail":
-        raise NoValue
+        raise NoValueError
     return _strict(form, [there(forms, one, given) for one in form.args])
 
 
 def there(forms: Forms, number: int, given: Mapping[str, Value]) -> Value:
     value = worth(forms, number, given)
     if isinstance(value, Missing):
-        raise NoValue
+        raise NoValueError
     return value
 
 
@@ -68,7 +68,7 @@ def _strict(form: Form, values: list[Value]) -> Value:
             return prod(values, start=Fraction(1))
         case "quotient":
             if values[1] == 0:
-                raise NoValue
+                raise NoValueError
             return first / values[1]
         case "min":
             return min(values)
@@ -83,7 +83,7 @@ def _strict(form: Form, values: list[Value]) -> Value:
             return Fraction(-(-first // 1))
         case "root":
             if first < 0:
-                raise NoValue
+                raise NoValueError
             return square_root(first, form.data)
         case "le0":
             return first <= 0

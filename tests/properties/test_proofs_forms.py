@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.oracle.forms import Beyond, NoValue, worth
+from tests.oracle.forms import BeyondError, NoValueError, worth
 from tests.properties.often import often
 from tests.strategies import policies
 
@@ -60,7 +60,7 @@ def kind(outcome: object) -> object:
 def by_form(forms: Forms, number: int, values: dict[str, Value]) -> object:
     try:
         return kind(worth(forms, number, values))
-    except NoValue:
+    except NoValueError:
         return "失败"
 
 
@@ -89,7 +89,7 @@ def test_a_form_is_worth_what_its_node_is(name: str, missing: bool):
             for key, number in numbered(lowered, found):
                 try:
                     assert by_form(forms, number, values) == kind(found[key]), key
-                except Beyond:
+                except BeyondError:
                     continue
                 form = forms[number]
                 outcome = found[key]

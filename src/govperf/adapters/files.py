@@ -22,7 +22,7 @@ def read_data(
     strict: bool = False,
     limits: TableLimits = DEFAULT_TABLE_LIMITS,
 ) -> Dataset:
-    """The records that ``policy.inputs`` asks for, from a .csv, .tsv, .json or .xlsx file.
+    """The records that ``policy.inputs`` asks for, from a .csv, .tsv, .json, .xlsx or .parquet file.
 
     What is wrong with single rows or cells is in the dataset's ``findings``. An :class:`InputError` is raised where no
     row can be read: no such file, not of its type, heads given twice. ``strict`` refuses columns that are no inputs.
@@ -35,6 +35,10 @@ def read_data(
             return read_json(inputs, file, limits, strict=strict)
         case ".xlsx" | ".xlsm":
             return read_excel(inputs, file, limits, strict=strict)
+        case ".parquet" | ".arrow" | ".feather":
+            from govperf.adapters.arrow_reader import read_arrow
+
+            return read_arrow(inputs, file, limits, strict=strict)
         case suffix:
             raise refuse_suffix(file, suffix)
 

@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import frozen
+from attrs import define, field, frozen
 
-from govperf.columns.model import EXACT, Floats, Mask
+from govperf.adapters.frames_memory import BLOCK, Memory
+from govperf.columns.model import EXACT, Flags, Floats, Mask
 
 Rows = npt.NDArray[np.int64]
 
-_BLOCK: Final = 32_768
 _PLACES: Final = (0, 1, 2, 4, 6)
 _FLOAT_RULE: Final = 1e15
 """Below this a float is ``n / 10**k`` exactly when the shortest decimal that prints it has at most ``k`` places."""
@@ -29,38 +29,54 @@ _NARROW_RULE: Final = 1e6
 _PATIENCE: Final = 1_000
 """Of so many rows, one may stay beside the column before a finer scale is taken for its sake."""
 
+_SAMPLE: Final = 256
+"""So many rows say which scale a column is likely to need."""
+
+_STRAYS: Final = 64
+"""Of so many of them, one may be finer: the scale of the rest is tried first."""
+
 _PLAIN_TEXT: Final = r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$"
 """Decimal text that Arrow reads as this library does."""
 
 
 @frozen(eq=False)
 class Wholes:
-    """``n / per`` for every row but those of ``doubtful``, where ``n`` is 0; ``low`` and ``high`` bound all ``n``."""
+    """``n / per`` for every row but those of ``doubtful``, where ``n`` is 0; ``low`` and ``high`` bound all ``n``.
+
+    ``there`` is False where there is no value, ``n`` being 0 as well.
+    """
 
     n: Floats
     per: int
     doubtful: Rows
     low: float
     high: float
+    there: Mask
 
 
-def wholes_of(values: Any, there: Mask, *, texts: bool) -> Wholes | None:
+def wholes_of(values: Any, memory: Memory, *, texts: bool, nan_is_absent: bool, tight: bool) -> Wholes | None:
     """An Arrow array as whole numbers; None where it is of a type that has to be read value by value.
 
-    ``there`` is False where there is no value; ``texts`` says that bare decimal text may be taken as a number.
+    ``texts`` says that bare decimal text may be taken as a number, ``nan_is_absent`` that a NaN is an empty cell,
+    ``tight`` that 0 will not do as the lower bound of numbers that all lie above it.
     """
-    kind = values.type
-    if pa.types.is_float64(kind):
-        return _floats(view(values, np.float64), there, _FLOAT_RULE)
-    if pa.types.is_float32(kind):
-        return _floats(view(values, np.float32), there, _NARROW_RULE)
+    kind, there = values.type, present(values)
+    if pa.types.is_float64(kind) or pa.types.is_float32(kind):
+        floats, most = view(values, kind.to_pandas_dtype()), _FLOAT_RULE if kind.bit_width == 64 else _NARROW_RULE
+        return _Floats(floats, there, most, memory, nan_is_absent, tight, memory.column(len(floats))).wholes()
     if pa.types.is_integer(kind):
-        return _integers(view(values, kind.to_pandas_dtype()), there)
+        return _integers(view(values, kind.to_pandas_dtype()), there, memory)
     if pa.types.is_decimal(kind):
         return _decimals(values, there)
     if texts and (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
         return _texts(values, there)
     return None
+
+
+def present(values: Any) -> Mask:
+    """Where an Arrow array has no null."""
+    found: Mask = values.is_valid().to_numpy(zero_copy_only=False) if values.null_count else None
+    return found
 
 
 def view(values: Any, kind: Any) -> npt.NDArray[Any]:
@@ -74,61 +90,132 @@ def view(values: Any, kind: Any) -> npt.NDArray[Any]:
 # --- floats ---
 
 
-def _floats(values: npt.NDArray[Any], there: Mask, most: float) -> Wholes:
-    """One scale for the whole column, as coarse as its values allow."""
-    n = np.zeros(len(values))
-    scratch, same = np.empty(_BLOCK), np.empty(_BLOCK, bool)
-    level, low, high = 0, 0.0, 0.0
-    doubtful: list[Rows] = []
-    with np.errstate(all="ignore"):
-        for rows in _blocks(len(values)):
-            part = values[rows] if there is None else np.where(there[rows], values[rows], values.dtype.type(0))
-            size = rows.stop - rows.start
-            if not _fit(part, _PLACES[level], n[rows], scratch[:size], same[:size]):
-                finer = _level(part, level, most)
-                if finer > level:
-                    doubtful.append(_rescale(n[: rows.start], 10 ** (_PLACES[finer] - _PLACES[level])))
-                    low, high = float(n[: rows.start].min(initial=0)), float(n[: rows.start].max(initial=0))
-                level = finer
-                _fit(part, _PLACES[level], n[rows], scratch[:size], same[:size])
-                doubtful.append(_sift(n[rows], same[:size], most) + rows.start)
-            least, largest = n[rows].min(), n[rows].max()
-            if not -most < least <= largest < most:
-                doubtful.append(_sift(n[rows], same[:size], most) + rows.start)
-                least, largest = n[rows].min(), n[rows].max()
-            low, high = min(low, least), max(high, largest)
-            if least <= 0 <= largest:
-                n[rows] += 0.0  # a negative zero becomes a plain one
-    return Wholes(n, 10 ** _PLACES[level], _joined(doubtful), float(low), float(high))
+@define(eq=False)
+class _Floats:
+    """A column of floats on its way to one scale, as coarse as its values allow.
+
+    ``level`` is the place of the scale in ``_PLACES``. A NaN is absent where ``nan_is_absent``, else doubtful. A
+    ``tight`` lower bound is asked for where 0 does not lie in the domain.
+    """
+
+    values: npt.NDArray[Any]
+    there: Mask
+    most: float
+    memory: Memory
+    nan_is_absent: bool
+    tight: bool
+    n: Floats
+    level: int = 0
+    low: float = np.inf
+    high: float = -np.inf
+    doubtful: list[Rows] = field(factory=list)
+
+    def wholes(self) -> Wholes:
+        """Reads all rows."""
+        with np.errstate(all="ignore"):
+            self.level = self._likely_level()
+            for rows in _blocks(len(self.n)):
+                self._read(rows)
+        low, high = (float(self.low), float(self.high)) if len(self.n) else (0.0, 0.0)
+        return Wholes(self.n, 10 ** _PLACES[self.level], _joined(self.doubtful), low, high, self.there)
+
+    def _likely_level(self) -> int:
+        """What does for the first rows."""
+        part = self._part(slice(0, min(_SAMPLE, len(self.n))))
+        if self.nan_is_absent:
+            part = np.where(np.isnan(part), part.dtype.type(0), part)
+        for level in range(len(_PLACES)):
+            if self._misfits(part, self.n[: len(part)], level) <= len(part) // _STRAYS:
+                return level
+        return 0
+
+    def _part(self, rows: slice) -> npt.NDArray[Any]:
+        part = self.values[rows]
+        return part if self.there is None else np.where(self.there[rows], part, part.dtype.type(0))
+
+    def _read(self, rows: slice) -> None:
+        part, n = self._part(rows), self.n[rows]
+        if not self._fits(part, n):
+            self._adapt(part, rows)
+        least, largest = self._ends(n)
+        if not -self.most < least <= largest < self.most:
+            self._fits(part, n)
+            self._sift(rows)
+            least, largest = self._ends(n)
+        self.low, self.high = min(self.low, least), max(self.high, largest)
+
+    def _ends(self, n: Floats) -> tuple[float, float]:
+        """The bounds of a block, in which a negative zero becomes a plain one; 0 may do for the lower one."""
+        if not self.tight:
+            bits = _largest(n.view(np.uint64))  # those of floats without a sign are in order as the floats are
+            if bits < _SIGN:
+                return 0.0, bits.view(np.float64)
+        least, largest = _least(n), _largest(n)
+        if least <= 0 <= largest:
+            np.add(n, 0.0, out=n)
+        return least, largest
+
+    def _fits(self, part: npt.NDArray[Any], n: Floats) -> bool:
+        """Writes what the scale makes of a block into ``n``; whether that says every value in full."""
+        return bool(_all(_fit(part, _PLACES[self.level], n, *self.memory.scratch(len(part)))))
+
+    def _misfits(self, part: npt.NDArray[Any], n: Floats, level: int) -> int:
+        """How many values have more decimals than a level."""
+        return len(part) - int(np.count_nonzero(_fit(part, _PLACES[level], n, *self.memory.scratch(len(part)))))
+
+    def _adapt(self, part: npt.NDArray[Any], rows: slice) -> None:
+        """Takes what is absent out of a block, then the scale that it needs, then what still does not fit."""
+        if self.nan_is_absent and (absent := np.isnan(part)).any():
+            if self.there is None:
+                self.there = np.ones(len(self.n), np.bool_)
+            self.there[rows] &= ~absent
+            part = self._part(rows)
+            if self._fits(part, self.n[rows]):
+                return
+        finer = _level(part, self.level, self.most)
+        if finer > self.level:
+            self._rescale(self.n[: rows.start], 10 ** (_PLACES[finer] - _PLACES[self.level]))
+            self.level = finer
+        self._fits(part, self.n[rows])
+        self._sift(rows)
+
+    def _sift(self, rows: slice) -> None:
+        """Leaves out the rows whose value has more decimals, is too large, or is no number."""
+        n, (_, same) = self.n[rows], self.memory.scratch(rows.stop - rows.start)
+        misfits = np.flatnonzero(~same | ~(np.abs(n) < self.most))
+        n[misfits] = 0
+        self.doubtful.append(misfits + rows.start)
+
+    def _rescale(self, n: Floats, factor: int) -> None:
+        n *= factor
+        beyond = np.flatnonzero(np.abs(n) >= EXACT)
+        n[beyond] = 0
+        self.doubtful.append(beyond)
+        if len(n):
+            self.low, self.high = float(n.min()), float(n.max())
 
 
-def _fit(part: npt.NDArray[Any], places: int, out: Floats, scratch: Floats, same: npt.NDArray[np.bool_]) -> np.bool_:
-    """Writes ``n`` into ``out``, into ``same`` where it says the value in full; whether it does everywhere."""
+def _fit(part: npt.NDArray[Any], places: int, n: Floats, scratch: Floats, same: Flags) -> Flags:
+    """Writes ``n`` for a number of decimals, into ``same`` where it says the value in full."""
     if places:
-        np.multiply(part, 10.0**places, out=out)
-        np.rint(out, out=out)
-        np.divide(out, 10.0**places, out=scratch)
+        per = 10.0**places
+        np.multiply(part, per, out=n)
+        np.rint(n, out=n)
+        np.divide(n, per, out=scratch)
     else:
-        np.rint(part, out=out)
-        scratch = out
+        np.rint(part, out=n)
+        scratch = n
     np.equal(scratch if part.dtype == np.float64 else scratch.astype(part.dtype), part, out=same)
-    return same.all()
-
-
-def _sift(n: Floats, same: npt.NDArray[np.bool_], most: float) -> Rows:
-    """The rows whose value has more decimals, is too large, or is no number; ``n`` is 0 there."""
-    misfits = np.flatnonzero(~same | ~(np.abs(n) < most))
-    n[misfits] = 0
-    return misfits
+    return same
 
 
 def _level(part: npt.NDArray[Any], level: int, most: float) -> int:
     """The coarsest scale, none coarser than the present one, that leaves out few values more than it must."""
     best, least, rest = level, len(part) + 1, part
     for finer in range(level, len(_PLACES)):
-        out, scratch, same = np.empty(len(rest)), np.empty(len(rest)), np.empty(len(rest), bool)
-        _fit(rest, _PLACES[finer], out, scratch, same)
-        misfits = ~same | ~(np.abs(out) < most)
+        n = np.empty(len(rest))
+        same = _fit(rest, _PLACES[finer], n, np.empty(len(rest)), np.empty(len(rest), bool))
+        misfits = ~same | ~(np.abs(n) < most)
         count = int(np.count_nonzero(misfits))
         if least - count > len(part) // _PATIENCE:
             best, least = finer, count
@@ -138,21 +225,15 @@ def _level(part: npt.NDArray[Any], level: int, most: float) -> int:
     return best
 
 
-def _rescale(n: Floats, factor: int) -> Rows:
-    n *= factor
-    beyond = np.flatnonzero(np.abs(n) >= EXACT)
-    n[beyond] = 0
-    return beyond
-
-
 # --- other kinds ---
 
 
-def _integers(values: npt.NDArray[Any], there: Mask) -> Wholes:
-    beyond = values >= EXACT if values.dtype.itemsize == 8 else np.zeros(len(values), bool)
-    if values.dtype.itemsize == 8 and values.dtype.kind == "i":
-        beyond |= values <= -EXACT
-    n = values.astype(np.float64)
+def _integers(values: npt.NDArray[Any], there: Mask, memory: Memory) -> Wholes:
+    beyond = np.zeros(len(values), np.bool_)
+    if values.dtype.itemsize == 8 and len(values) and not -EXACT < values.min() <= values.max() < EXACT:
+        beyond = (values >= EXACT) | (values <= -EXACT) if values.dtype.kind == "i" else values >= EXACT
+    n = memory.column(len(values))
+    np.copyto(n, values, casting="unsafe")  # those of 64 bits that are rounded by it are beyond as well
     return _without(n, 1, beyond, there)
 
 
@@ -180,7 +261,7 @@ def _cast(values: Any, kind: Any) -> Any:
 def _narrow(values: Any, places: int, there: Mask) -> Wholes:
     """From the two halves of each number of 128 bits: those whose upper half is but a sign fit."""
     if not len(values):
-        return Wholes(np.zeros(0), 1, _NONE, 0, 0)
+        return Wholes(np.zeros(0), 1, _NONE, 0, 0, None)
     halves = np.frombuffer(values.buffers()[1], np.int64).reshape(-1, 2)[values.offset : values.offset + len(values)]
     low, high = halves[:, 0], halves[:, 1]
     beyond = (high != low >> 63) | (low >= EXACT) | (low <= -EXACT)
@@ -203,11 +284,12 @@ def _without(n: Floats, per: int, misfits: npt.NDArray[np.bool_], there: Mask) -
         n[~there] = 0
         misfits = misfits & there
     n[misfits] = 0
-    return Wholes(n, per, np.flatnonzero(misfits), float(n.min(initial=0)), float(n.max(initial=0)))
+    low, high = (float(n.min()), float(n.max())) if len(n) else (0.0, 0.0)
+    return Wholes(n, per, np.flatnonzero(misfits), low, high, there)
 
 
 def _blocks(length: int) -> Iterator[slice]:
-    return (slice(start, min(start + _BLOCK, length)) for start in range(0, length, _BLOCK))
+    return (slice(start, min(start + BLOCK, length)) for start in range(0, length, BLOCK))
 
 
 def _joined(rows: list[Rows]) -> Rows:
@@ -215,3 +297,9 @@ def _joined(rows: list[Rows]) -> Rows:
 
 
 _NONE: Final[Rows] = np.zeros(0, np.int64)
+
+_SIGN: Final = np.uint64(1 << 63)
+"""The bit of a float that is set in those below 0, also in a negative zero."""
+
+_least, _largest, _all = np.minimum.reduce, np.maximum.reduce, np.logical_and.reduce
+"""As the methods of arrays, without what these do beforehand for each block."""

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from govperf.adapters import messages as say
 from govperf.adapters.frames_heads import Matched, match_inputs
 from govperf.adapters.frames_ledgers import Book, ledger_of_lists, ledger_of_table, texts_of
+from govperf.adapters.frames_memory import Memory
 from govperf.adapters.frames_model import Frame
 from govperf.adapters.frames_values import Read, is_plain, read_column, wanted_for
 from govperf.adapters.heads import Column
@@ -24,6 +25,7 @@ from govperf.evaluate import messages
 from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.semantics import Domain, InputDefinition
+from govperf.terms.kinds import Base
 
 TABLE = "表格"
 """What messages call the table of objects."""
@@ -54,7 +56,7 @@ class Columns:
     def __init__(self, frame: Frame, ledgers: Mapping[str, Frame] | None = None) -> None:
         self.frame = frame
         self.ledgers = ledgers or {}
-        self._reads: dict[tuple[int, str, str, Domain, Limits], Read] = {}
+        self._reads: dict[tuple[int, str, str], list[tuple[Domain, Limits, Read]]] = {}
         self._taken: list[tuple[Graph, Limits, bool, Taken]] = []
 
     def __len__(self) -> int:
@@ -76,7 +78,8 @@ class Columns:
         ruleset = graph.ruleset
         matched = match_inputs(self.frame.heads, ruleset, table=TABLE, strict=strict)
         inputs = self._needed(matched, graph, limits)
-        reads = [(column.position, one, self._read(column, one, limits)) for column, one in inputs]
+        memory = Memory(self.frame.length, sum(one.domain.kind.base is Base.NUMBER for _, one in inputs))
+        reads = [(column.position, one, self._read(column, one, limits, memory)) for column, one in inputs]
         names = self._names(matched, limits)
         books = self._books(matched, graph, limits, names, strict=strict)
         table = Table(
@@ -100,12 +103,13 @@ class Columns:
             return matched.inputs
         return [(column, one) for column, one in matched.inputs if column is not owner]
 
-    def _read(self, column: Column, one: InputDefinition, limits: Limits) -> Read:
-        key = (column.position, column.mark, one.name, one.domain, limits)
-        found = self._reads.get(key)
-        if found is None:
-            found = read_column(self.frame.column(column.position), wanted_for(column, one, limits))
-            self._reads[key] = found
+    def _read(self, column: Column, one: InputDefinition, limits: Limits, memory: Memory) -> Read:
+        known = self._reads.setdefault((column.position, column.mark, one.name), [])
+        for domain, under, read in known:
+            if domain == one.domain and under == limits:
+                return read
+        found = read_column(self.frame.column(column.position), wanted_for(column, one, limits), memory)
+        known.append((one.domain, limits, found))
         return found
 
     def _names(self, matched: Matched, limits: Limits) -> Any:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor, gcd, lcm
+from math import gcd, lcm
 from typing import Any, Final
 
 import numpy as np
@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 from attrs import field, frozen
 
 from govperf.adapters.cells import cell_value
+from govperf.adapters.frames_memory import Memory
 from govperf.adapters.frames_model import Cells
-from govperf.adapters.frames_numbers import Rows, Wholes, view, wholes_of
+from govperf.adapters.frames_numbers import Rows, Wholes, present, view, wholes_of
 from govperf.adapters.grid import Form
 from govperf.adapters.heads import Column as HeadColumn
 from govperf.columns.model import EXACT, Codes, Column, Days, Mask, Numbers, Truths
@@ -119,8 +120,11 @@ def from_outcomes(outcomes: Sequence[Outcome], domain: Domain) -> Column:
     return _column(outcomes, np.arange(len(outcomes)), _unless_all(valid), domain)
 
 
-def read_column(cells: Cells, wanted: Wanted) -> Read:
-    """The values of a column; what is wrong or odd about single ones stands beside them."""
+def read_column(cells: Cells, wanted: Wanted, memory: Memory | None = None) -> Read:
+    """The values of a column; what is wrong or odd about single ones stands beside them.
+
+    Numbers take their room from ``memory``, which columns of one table share.
+    """
     values = cells.values
     if isinstance(values, list):
         return _assembled(_distinct(values), wanted, len(values))
@@ -128,20 +132,25 @@ def read_column(cells: Cells, wanted: Wanted) -> Read:
         return _by_dictionary(values, cells, wanted)
     if pa.types.is_string_view(values.type):
         values = values.cast(pa.large_string())
+    if wanted.is_number and wanted.reads_in_bulk(values.type):
+        room = memory or Memory(len(values))
+        wholes = wholes_of(
+            values,
+            room,
+            texts=wanted.takes_bare_text,
+            nan_is_absent=cells.nan_is_absent,
+            tight=_is_above_zero(wanted.domain),
+        )
+        if wholes is not None:
+            return _numbers(values, wholes, wanted)
     there = _there(values, nan_is_absent=cells.nan_is_absent)
     if wanted.is_bulk_text and is_plain(values, wanted.limits):
         return _words(values, there)
-    if wanted.is_number and wanted.reads_in_bulk(values.type):
-        wholes = wholes_of(values, there, texts=wanted.takes_bare_text)
-        if wholes is not None:
-            return _numbers(values, there, wholes, wanted)
     return _assembled(_distinct_in(values, there), wanted, len(values))
 
 
 def _there(values: Any, *, nan_is_absent: bool) -> Mask:
-    found: Mask = None
-    if values.null_count:
-        found = values.is_valid().to_numpy(zero_copy_only=False)
+    found = present(values)
     if nan_is_absent and pa.types.is_floating(values.type):
         numbers = view(values, values.type.to_pandas_dtype())
         with np.errstate(all="ignore"):
@@ -338,13 +347,14 @@ def _fits(number: Fraction, per: int) -> bool:
 # --- numbers in bulk ---
 
 
-def _numbers(values: Any, there: Mask, wholes: Wholes, wanted: Wanted) -> Read:
+def _numbers(values: Any, wholes: Wholes, wanted: Wanted) -> Read:
     """Those read in bulk, after their domain was checked, with those that were read one by one."""
-    wholes = _with_factor(wholes, FACTORS[wanted.mark] if wanted.mark else Fraction(1))
-    n, per = wholes.n, wholes.per
-    rows = np.union1d(wholes.doubtful, _outside(wholes, there, wanted.domain))
-    if not len(rows):
-        return Read(Numbers(n, per, there, low=int(wholes.low), high=int(wholes.high)))
+    wholes = _with_factor(wholes, FACTORS[wanted.mark]) if wanted.mark else wholes
+    n, per, there = wholes.n, wholes.per, wholes.there
+    outside = _outside(wholes, wanted.domain)
+    if not (len(wholes.doubtful) or len(outside)):
+        return Read(Numbers(n, per, there, low=min(int(wholes.low), 0), high=max(int(wholes.high), 0)))
+    rows = np.union1d(wholes.doubtful, outside)
     n[rows] = 0
     found = _distinct_in(values, there, rows)
     outcomes = [None if cell is None else wanted.read(cell) for cell in found.cells]
@@ -358,15 +368,19 @@ def _with_factor(wholes: Wholes, factor: Fraction) -> Wholes:
     per = wholes.per * factor.denominator
     shared = gcd(per, factor.numerator)
     times = factor.numerator // shared
-    return Wholes(wholes.n * times, per // shared, wholes.doubtful, wholes.low * times, wholes.high * times)
+    np.multiply(wholes.n, times, out=wholes.n)
+    low, high = wholes.low * times, wholes.high * times
+    return Wholes(wholes.n, per // shared, wholes.doubtful, low, high, wholes.there)
 
 
-def _outside(wholes: Wholes, there: Mask, domain: Domain) -> Rows:
+def _outside(wholes: Wholes, domain: Domain) -> Rows:
     """Rows whose number is too large to be held, not whole, beyond a bound, or the one value that is excluded."""
     least, most = _bounds(wholes.per, domain)
-    is_bounded = not (least <= wholes.low <= wholes.high <= most)
+    is_bounded = not (least <= wholes.low and wholes.high <= most)
     must_be_whole = domain.integer and wholes.per > 1
     excluded = None if domain.excluded is None else domain.excluded * wholes.per
+    if excluded is not None and not (excluded.denominator == 1 and wholes.low <= excluded <= wholes.high):
+        excluded = None
     if not is_bounded and not must_be_whole and excluded is None:
         return _NO_ROWS
     n, found = wholes.n, np.zeros(len(wholes.n), bool)
@@ -374,22 +388,27 @@ def _outside(wholes: Wholes, there: Mask, domain: Domain) -> Rows:
         found |= (n < least) | (n > most)
     if must_be_whole:
         found |= np.fmod(n, wholes.per) != 0
-    if excluded is not None and excluded.denominator == 1:
+    if excluded is not None:
         found |= n == int(excluded)
-    if there is not None:
-        found &= there
+    if wholes.there is not None:
+        found &= wholes.there
     return np.flatnonzero(found)
+
+
+def _is_above_zero(domain: Domain) -> bool:
+    low = domain.low
+    return low is not None and (low.numerator > 0 or (domain.low_open and low.numerator == 0))
 
 
 def _bounds(per: int, domain: Domain) -> tuple[float, float]:
     """The least and the largest ``n`` within the domain that a column can hold."""
     least, most = -EXACT + 1, EXACT - 1
     if domain.low is not None:
-        low = domain.low * per
-        least = max(least, floor(low) + 1 if domain.low_open else ceil(low))
+        whole, rest = divmod(domain.low.numerator * per, domain.low.denominator)
+        least = max(least, whole + (rest > 0 or domain.low_open))
     if domain.high is not None:
-        high = domain.high * per
-        most = min(most, ceil(high) - 1 if domain.high_open else floor(high))
+        whole, rest = divmod(domain.high.numerator * per, domain.high.denominator)
+        most = min(most, whole - (rest == 0 and domain.high_open))
     return float(least), float(most)
 
 

@@ -43,20 +43,27 @@ def read_json(inputs: InputsLike, path: Path, limits: TableLimits, *, strict: bo
     value. Numbers are read exactly.
     """
     value = _parse(read_text(path, limits), path.name, limits)
-    entries, apart = _shape(value, path.name)
+    return dataset_of_values(inputs, value, path.name, limits, strict=strict)
+
+
+def dataset_of_values(
+    inputs: InputsLike, value: object, file: str, limits: TableLimits, *, strict: bool = False
+) -> Dataset:
+    """The same from values that have been read; ``file`` is what messages call them."""
+    entries, apart = _shape(value, file)
     ledgers = {ledger.name: ledger for ledger in inputs.ledgers}
     key = object_key(inputs)
-    objects = table_from_grid(_grid(path.name, entries, ledgers, limits), inputs, key, strict=strict)
+    objects = table_from_grid(_grid(file, entries, ledgers, limits), inputs, key, strict=strict)
     refuse_broken([objects])
     findings: list[Finding] = []
     shares: dict[str, Shares] = {}
     for name, ledger in ledgers.items():
-        table, share = _nested(path.name, entries, objects, ledger, limits, strict=strict)
+        table, share = _nested(file, entries, objects, ledger, limits, strict=strict)
         findings.extend(table.findings)
         shares[name] = share
         if name in apart:
-            rows = _records(apart[name], path.name, name)
-            table = table_from_grid(_grid(f"{path.name} {name}", rows, (), limits), ledger.columns, key, strict=strict)
+            rows = _records(apart[name], file, name)
+            table = table_from_grid(_grid(f"{file} {name}", rows, (), limits), ledger.columns, key, strict=strict)
             refuse_broken([table])
             findings.extend(table.findings)
             _merge(shares[name], share_by_name(inputs, objects, table, findings))

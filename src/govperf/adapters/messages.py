@@ -17,8 +17,8 @@ UNKNOWN_SUFFIX = Template(
     "data-unknown-suffix",
     "“{file}”的类型“{suffix}”不支持",
     "files of the type “{suffix}” are not supported: “{file}”",
-    "可以用 .csv、.json、.xlsx",
-    "use .csv, .json or .xlsx",
+    "可以用 .csv、.json、.xlsx、.parquet",
+    "use .csv, .json, .xlsx or .parquet",
 )
 OLD_EXCEL = Template(
     "旧版表格",

@@ -78,12 +78,15 @@ class ArrowSource:
                     heads = [self.grid.heads[position] for position in positions]
                     yield from file.iter_batches(batch_size=size, columns=heads)
                     if not self.rows:
-                        yield file.schema_arrow.empty_table().select(heads).combine_chunks().to_batches()[0]
+                        yield _nothing(file.schema_arrow, positions)
                 return
             with pa.memory_map(str(self.path)) as stream:
-                for batch in _opened(stream):
+                batches = _opened(stream)
+                for batch in batches:
                     some = batch.select(list(positions))
                     yield from (some.slice(at, size) for at in range(0, batch.num_rows, size))
+                if not self.rows:
+                    yield _nothing(batches.schema, positions)
         except (pa.ArrowException, OSError) as error:
             raise _broken(self.path, error) from None
 
@@ -112,6 +115,11 @@ def _schema(path: Path) -> tuple[tuple[str, ...], int]:
     with pa.memory_map(str(path)) as stream:
         batches = _opened(stream)
         return tuple(batches.schema.names), sum(batch.num_rows for batch in batches)
+
+
+def _nothing(schema: Any, positions: Sequence[int]) -> Any:
+    """A block without rows, so that an empty file has results with heads."""
+    return pa.RecordBatch.from_pylist([], pa.schema([schema.field(position) for position in positions]))
 
 
 def _opened(stream: Any) -> Any:

@@ -28,6 +28,9 @@ from govperf.diagnostics import Problem
 from govperf.errors import InputError
 from govperf.semantics import LedgerDefinition
 
+BLOCK: Final = 50_000
+"""Rows of one block, at most."""
+
 _LONGEST_CELL: Final = 1_000_000
 
 Rows = Iterator[tuple[int, list[str]]]
@@ -69,7 +72,7 @@ class CsvSource:
         return None if owner is None else _column(rows, owner.position)
 
     def _blocks(self) -> Iterator[tuple[float, list[tuple[int, list[str]]]]]:
-        size = max(1_000, min(50_000, CELLS // max(len(self.grid.heads), 1)))
+        size = min(BLOCK, max(1_000, CELLS // max(len(self.grid.heads), 1)))
         total = max(self.path.stat().st_size, 1)
         with _opened(self.path, self.encoding) as stream:
             rows: list[tuple[int, list[str]]] = []

@@ -13,7 +13,7 @@ from govperf.boundaries.board import Board
 from govperf.boundaries.company import Own, companies, crowds, mixed, named
 from govperf.boundaries.demand import Context, Demand
 from govperf.boundaries.knowledge import Knowledge
-from govperf.boundaries.making import made
+from govperf.boundaries.making import made, writable
 from govperf.boundaries.numbers import form_of
 from govperf.boundaries.solver import MOST_TRIES, Solver
 from govperf.boundaries.spot import Spot, name_of
@@ -238,7 +238,10 @@ class _Aiming:
 
 @define
 class _Trial:
-    """Tries what a search decides; ``spare`` is one that shows the place while another output fails."""
+    """Tries what a search decides.
+
+    ``spare`` shows the place while another output fails, or with a number without end.
+    """
 
     aiming: _Aiming
     spot: Spot
@@ -256,11 +259,12 @@ class _Trial:
             shot = self.aiming.shoot(objects)
             if shot.watched.refused or not self.spot.shows(shot.watched):
                 continue
-            if not shot.watched.failed:
+            if not shot.watched.failed and writable(data):
                 self.found = shot
                 self.aiming.shots.append(shot)
                 return True
-            self.spare = self.spare or shot
+            if self.spare is None or (writable(data) and not writable(self.spare.objects[0])):
+                self.spare = shot
         self.refusals += 1
         return self.refusals >= MOST_REFUSALS
 

@@ -35,6 +35,12 @@ def made(board: Board) -> ObjectData | None:
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
+def writable(data: ObjectData) -> bool:
+    """All numbers have an end, so that people can write them down."""
+    rows = (row for rows in data.ledgers.values() for row in rows)
+    return all(ends(value) for each in (data.values, *rows) for value in each.values() if isinstance(value, Fraction))
+
+
 def _numbers(board: Board) -> list[Slot]:
     return [slot for slot in board.numbers if slot in board.used]
 

@@ -148,7 +148,7 @@ def _resting(board: Board, term: Rounded, scope: Scope, share: Fraction) -> Ways
     form = form_of(board, term.operand, scope)
     whole = Fraction(board.worth(form) // (2 * term.step))
     double = 2 * term.step
-    for places in (0, -1, 1, -5, -50, 50, -500, -2500):
+    for places in (0, -1, 1, 2, 3, -5, -50, 50, -500, -2500):
         yield (exactly(form, (whole + places) * double + share * term.step),)
     free = board.tableau.variable(whole)
     board.steps[free] = Fraction(1)

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import evolve, field
 
 from govperf.checks.explained import explain, nearest_codes
-from govperf.checks.messages import BAD_SETTING
+from govperf.checks.messages import BAD_CONFIGURATION
 from govperf.diagnostics import Diagnostic, Severity
 from govperf.errors import RuleError
 from govperf.frozen import frozen
@@ -181,7 +181,7 @@ def _unreadable(source: Source, error: str) -> Diagnostic:
 def _wrong(source: Source, word: str, reason: str, advice: str) -> Diagnostic:
     place = source.text.find(word) if word else -1
     span = Span(source, place, place + len(word)) if place >= 0 else Span(source, 0, min(1, len(source.text)))
-    return BAD_SETTING.at(span, reason=reason, advice=advice)
+    return BAD_CONFIGURATION.at(span, reason=reason, advice=advice)
 
 
 __all__ = ["NO_WISHES", "OWN_FILE", "SHARED_FILE", "Configuration", "configuration_for", "configuration_from"]

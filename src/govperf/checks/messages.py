@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govperf.diagnostics import Template
 
-BAD_SETTING = Template(
+BAD_CONFIGURATION = Template(
     "检查设置",
     "check-settings",
     "检查的设置有误：{reason}",

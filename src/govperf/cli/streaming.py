@@ -114,13 +114,17 @@ def _by_blocks(
 
     reader, spool, seen = _reader(policy, source), Spool(), Seen(policy.graph)
     keys = _keys(policy, options)
-    for block in source.blocks():
-        portion = reader.portion(block)
-        answer = answer_of(policy, portion.table, skip_bad=options.skip_bad, keys=keys)
-        results = results_of(portion, answer, source, seen.count)
-        seen.add(results)
-        spool.add(results)
-        progress.bar(console.say("scoring"), block.done, seen.count)
+    try:
+        for block in source.blocks():
+            portion = reader.portion(block)
+            answer = answer_of(policy, portion.table, skip_bad=options.skip_bad, keys=keys)
+            results = results_of(portion, answer, source, seen.count)
+            seen.add(results)
+            spool.add(results)
+            progress.bar(console.say("scoring"), block.done, seen.count)
+    except BaseException:
+        spool.close()
+        raise
     return Streamed(source, spool, seen, {}, ())
 
 

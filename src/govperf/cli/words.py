@@ -19,8 +19,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "diff_codes": (
         "退出码：0 已证明意思相同；1 不同，或没能证明相同；2 比较不成（规则、数据有误，用法不对）；3 程序内部错误。",
-        "Exit codes: 0 proved to mean the same; 1 different, or not proved the same; 2 nothing could be compared "
-        "(faults in rules or data, wrong use); 3 internal error.",
+        "Exit codes: 0 proved the same; 1 different or not proved the same; 2 could not be compared; 3 internal error.",
     ),
     "prove_codes": (
         "退出码：0 断言、除数、各档都证明无误；1 有断言不成立、除数可能为零或够不到的档，或规则有误；2 命令用法不对；"

@@ -14,6 +14,7 @@ from govperf.evaluate.evaluation import Evaluation
 from govperf.graph import Graph
 from govperf.policy import Policy
 from govperf.policy.suite import Suite, Test, suite_of
+from govperf.source import Span
 
 ACCEPTED = "未覆盖"
 
@@ -67,7 +68,7 @@ def measure(
     """
     suite = suite_of(policy) if suite is None else suite
     observer = Observer()
-    wanted = [aim for aim in observer.plan(policy.graph) if inherited or _is_own(aim, policy)]
+    wanted = [aim for aim in observer.plan(policy.graph) if inherited or _is_own(aim.span, policy)]
     results: list[CaseResult] = []
     by_aim: dict[Aim, list[str]] = {aim: [] for aim in wanted}
     for test in suite.tests if tests is None else tests:
@@ -78,7 +79,8 @@ def measure(
                 by_aim[aim].append(test.name)
         if not told(test, result):
             break
-    known = {one.about: one.remarks.note for one in policy.graph.ruleset.known if one.finding == ACCEPTED}
+    told_of = [one for one in policy.graph.ruleset.known if inherited or _is_own(one.span, policy)]
+    known = {one.about: one.remarks.note for one in told_of if one.finding == ACCEPTED}
     left = {aim for aim in wanted if not by_aim[aim] and aim.name in known}
     found = tuple(Reached(aim, tuple(by_aim[aim])) for aim in wanted if aim not in left)
     accepted = tuple((aim, known[aim.name]) for aim in wanted if aim in left)
@@ -86,5 +88,5 @@ def measure(
     return Coverage(policy.graph.ruleset.source, policy.name, found, tuple(results), accepted, idle)
 
 
-def _is_own(aim: Aim, policy: Policy) -> bool:
-    return aim.span.source is policy.graph.ruleset.source
+def _is_own(span: Span, policy: Policy) -> bool:
+    return span.source is policy.graph.ruleset.source

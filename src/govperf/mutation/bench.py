@@ -20,6 +20,7 @@ from govperf.policy.compiling import Compiled, Files, build
 from govperf.policy.suite import suite_of
 from govperf.semantics import Settings
 from govperf.syntax.declarations import Case, RuleFile, Statement
+from govperf.terms.terms import Placement
 
 
 @frozen
@@ -173,7 +174,12 @@ def _differing(old: Graph, new: Graph) -> Iterator[str]:
 
 
 def _meaning(node: Node) -> tuple[object, ...]:
-    return node.definition, node.input, node.ledger
+    """What a node is; after quotas the bands themselves play no part any more, only the conditions behind them."""
+    definition = node.definition
+    if definition is not None and isinstance(definition.term, Placement):
+        bands = tuple(evolve(band, band=None) for band in definition.term.bands)
+        definition = evolve(definition, term=evolve(definition.term, bands=bands))
+    return definition, node.input, node.ledger
 
 
 def changed_rules(old: Graph, new: Graph) -> bool:

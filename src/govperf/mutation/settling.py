@@ -11,7 +11,7 @@ from govperf.frozen import frozen
 from govperf.mutation.bench import Bench, Reading, passes
 from govperf.mutation.equal import Different, Equal, Open, Prover
 from govperf.mutation.killing.offers import Offers
-from govperf.mutation.killing.targets import targets
+from govperf.mutation.killing.targets import innermost, targets
 from govperf.mutation.model import Mutant, Offer, Verdict
 from govperf.mutation.words import NO_QUOTES
 from govperf.syntax.declarations import Case
@@ -48,14 +48,19 @@ class Settling:
         for offer, case in self.found:
             if not passes(case, reading, self.bench.settings, self.bench.limits):
                 return evolve(mutant, offer=offer)
-        keys = [target.key for target in targets(self.bench.graph, reading.graph, reading.changed)]
-        if self.prover.glance(reading.graph, keys):
+        old, new, changed = self.bench.graph, reading.graph, reading.changed
+        keys = [target.key for target in targets(old, new, changed)]
+        inner = innermost(old, new, changed)
+        if self.prover.glance(new, keys) or self.prover.glance(new, inner):
             return evolve(mutant, verdict=Verdict.SAME, by=PROOF)
-        new = self._kept(self.finder.find(reading, title_of(mutant)))
-        return self._proved(mutant, reading, keys) if new is None else evolve(mutant, offer=new)
+        found = self._kept(self.finder.find(reading, title_of(mutant)))
+        return self._proved(mutant, reading, keys, inner) if found is None else evolve(mutant, offer=found)
 
-    def _proved(self, mutant: Mutant, reading: Reading, keys: Sequence[str]) -> Mutant:
-        match self.prover.look(reading.graph, keys):
+    def _proved(self, mutant: Mutant, reading: Reading, keys: Sequence[str], inner: Sequence[str]) -> Mutant:
+        answer = self.prover.look(reading.graph, keys)
+        if isinstance(answer, Open) and isinstance(self.prover.look(reading.graph, inner), Equal):
+            answer = Equal()
+        match answer:
             case Equal():
                 return evolve(mutant, verdict=Verdict.SAME, by=PROOF)
             case Different(data):

@@ -36,6 +36,10 @@ class Totals(Mapping[str, Result]):
             raise ScoringError(value.problems)
         return python_value(value, self._policy.graph[name].definition)
 
+    def __contains__(self, name: object) -> bool:
+        """Whether the policy has such a value, also where it could not be computed."""
+        return name in self._values
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 

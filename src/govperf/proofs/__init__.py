@@ -1,6 +1,6 @@
 """Proofs about policies: bounds, directions, equal versions, statements of the author's own.
 
-Every answer is proved, refuted by an example that the scalar evaluator has computed, or not settled for a stated reason.
+Each answer is proved, refuted by an example that the scalar evaluator has computed, or not settled, with the reason.
 Without z3 (extra ``govperf[prove]``) intervals, directions, corners, a search answer what they can.
 """
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from govperf.checks.intervals import ANY, Interval
 from govperf.evaluate.outcome import ObjectData
-from govperf.proofs.encode import Text, real
+from govperf.proofs.encode import Text
 from govperf.proofs.examples import Outcomes, number_of
 from govperf.proofs.forms import UnsettledError
 from govperf.proofs.gaps import Gaps
@@ -15,6 +15,7 @@ from govperf.proofs.model import PROVED, Bounds, End, Example, NotSettled, Refut
 from govperf.proofs.question import Case
 from govperf.proofs.search import Signs, best
 from govperf.proofs.signs import directions
+from govperf.proofs.smtlib import real
 
 MOST_STEPS = 6
 """Times that a better value is looked for with the solver."""
@@ -81,7 +82,7 @@ class _End:
 
     def _near(self, value: Fraction) -> bool:
         limit = self._limit or Fraction(0)
-        return abs(value - limit) <= Fraction(1, 20) * max(abs(limit), 1)
+        return abs(value - limit) <= Fraction(1, 20) * max(abs(limit), Fraction(1))
 
     def _reached(self, known: tuple[ObjectData, Fraction], settled: Settled) -> End:
         data, value = known

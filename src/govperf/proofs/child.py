@@ -19,15 +19,20 @@ def main() -> None:
     try:
         import z3
     except ImportError as error:
-        print(json.dumps({"missing": str(error)}), flush=True)
+        _say({"missing": str(error)})
         return
-    print(json.dumps({"ready": z3.get_version_string()}), flush=True)
+    _say({"ready": z3.get_version_string()})
     for line in sys.stdin:
         try:
             answer = _answered(z3, json.loads(line))
         except z3.Z3Exception as error:
             answer = {"answer": "unknown", "reason": str(error)}
-        print(json.dumps(answer), flush=True)
+        _say(answer)
+
+
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(answer)}\n")
+    sys.stdout.flush()
 
 
 def _answered(z3: Any, question: dict[str, Any]) -> dict[str, Any]:
@@ -119,8 +124,8 @@ def _names(z3: Any, solver: Any, wanted: list[str], context: Any) -> dict[str, A
                 found[term.decl().name()] = term
             waiting += term.children()
     sorts = {"Real": z3.Real, "Int": z3.Int, "Bool": z3.Bool}
-    for name in wanted:
-        name, _, sort = name.partition(":")
+    for one in wanted:
+        name, _, sort = one.partition(":")
         found.setdefault(name, sorts[sort](name, context))
     return found
 

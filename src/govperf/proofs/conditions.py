@@ -131,13 +131,43 @@ def choice(forms: Forms, condition: int, yes: int, no: int) -> int:
     return _choice(forms, condition, yes, no, sort)
 
 
+LONGEST_CHAIN = 60
+"""Arms in a row that are still simplified by what an arm before them has decided."""
+
+
 def _inside(forms: Forms, condition: int, side: int, *, first: bool) -> int:
     """A side without what the condition decides once more."""
-    while forms[side].op == "ite" and forms[side].args[0] == condition:
-        side = forms[side].args[1 if first else 2]
     if side == condition:
         return forms.truth(first)
-    return side
+    chain: list[int] = []
+    last = side
+    while forms[last].op == "ite" and len(chain) < LONGEST_CHAIN:
+        chain.append(last)
+        last = forms[last].args[2]
+    if not any(_mentions(forms, forms[one].args[0], condition) for one in chain):
+        return side
+    for one in reversed(chain):
+        test, yes, _ = forms[one].args
+        last = choice(forms, _decided_by(forms, test, condition, holds=first), yes, last)
+    return last
+
+
+def _mentions(forms: Forms, test: int, condition: int) -> bool:
+    inner = forms[test].args if forms[test].op in ("and", "or") else (test,)
+    return any(one == condition or (forms[one].op == "not" and forms[one].args[0] == condition) for one in inner)
+
+
+def _decided_by(forms: Forms, test: int, condition: int, *, holds: bool) -> int:
+    """A test where it is known whether a condition holds."""
+    form = forms[test]
+    if test == condition:
+        return forms.truth(holds)
+    if form.op == "not" and form.args[0] == condition:
+        return forms.truth(not holds)
+    if form.op in ("and", "or"):
+        parts = [_decided_by(forms, one, condition, holds=holds) for one in form.args]
+        return joined(forms, parts, every=form.op == "and")
+    return test
 
 
 def _simple(forms: Forms, condition: int, yes: int, no: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import define, evolve, field
 
@@ -263,5 +264,5 @@ def _ordered(variable: Variable) -> bool:
 
 def _pairs(variable: Variable, base: ObjectData) -> list[tuple[Value, Value]]:
     values = [one for one in (*settings(variable), setting_of(base, variable)) if one is not None]
-    numbers = sorted({one for one in values if isinstance(one, Fraction | bool)})
-    return list(zip(numbers, numbers[1:], strict=False))[:4]
+    numbers: list[Value] = [*sorted({one for one in values if isinstance(one, Fraction | bool)})]
+    return list(pairwise(numbers))[:4]

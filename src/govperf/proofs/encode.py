@@ -1,14 +1,14 @@
 """Writes a question about forms as SMT-LIB text, exactly, with what layer 1 knows as redundant facts.
 
-Each least, greatest, quotient, rounding is one variable with its bounds, what is loose (see :mod:`govperf.proofs.loose`) as well. A quotient or product of things that vary is
-only bounded in the weak reading, which is enough for many proofs; the full reading adds that it is what it is.
+Each least, greatest, quotient, rounding is one variable with its bounds, what is loose as well (see
+:mod:`govperf.proofs.plan`). A quotient or product of things that vary is only bounded in the weak reading, which is
+enough for many proofs; the full reading adds that it is what it is.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -18,15 +18,24 @@ from govperf.checks.intervals import Interval
 from govperf.proofs.conditions import LAST_DAY
 from govperf.proofs.forms import Form, Forms
 from govperf.proofs.inputs import Given, Inputs
-from govperf.proofs.loose import bundles, loose_parts
-from govperf.proofs.numbers import opened
+from govperf.proofs.numbers import rounding_of, summands_of
+from govperf.proofs.plan import levels_of, planned
+from govperf.proofs.smtlib import (
+    added,
+    all_of,
+    any_of,
+    between,
+    ceil_is,
+    chosen,
+    denied,
+    ends_of,
+    floor_is,
+    real,
+    rounding_is,
+)
 from govperf.terms.terms import Value
-from govperf.values import RoundingMode
 
 Strength = Literal["weak", "full"]
-
-MOST_LEVELS = 24
-"""Constants against which a quotient is compared by cross multiplication."""
 
 
 @define
@@ -42,9 +51,9 @@ class Text:
     failing: dict[int, str] = field(factory=dict)
     missing: dict[int, str] = field(factory=dict)
     words: dict[str, int] = field(factory=dict)
-    levels: list[Fraction] = field(factory=list)
+    levels: tuple[Fraction, ...] = ()
     loose: frozenset[int] = frozenset()
-    ratios: dict[int, tuple[int, int]] = field(factory=dict)
+    ratios: Mapping[int, tuple[int, int]] = field(factory=dict)
     bundled: dict[int, tuple[int, Fraction] | None] = field(factory=dict)
     products: list[int] = field(factory=list)
     exact: bool = True
@@ -53,7 +62,7 @@ class Text:
         """Writes the forms that these are made of; ``levels`` are the constants that the question is about."""
         wanted = list(starts)
         cone = self.forms.cone(wanted)
-        self._levels(cone, levels)
+        self.levels = levels_of(self.forms, cone, levels)
         unseen = self._unseen(cone, wanted)
         cone = [number for number in cone if number not in unseen]
         for number in cone:
@@ -93,67 +102,15 @@ class Text:
         """What needs no name, as it stands inside something loose; an example finds values for it afterwards."""
         if self.whole:
             return frozenset()
-        loose, hidden = loose_parts(self.forms, self.inputs, starts)
-        self.loose = frozenset(number for number in loose if self.forms[number].op != "input")
-        hidden |= self._bundle(loose, cone, starts)
-        uses = Counter(one for number in cone for one in set(self.forms[number].args))
-        uses.update(starts)
-        for number in cone:
-            form = self.forms[number]
-            if form.op != "quotient" or number in hidden or number in self.loose:
-                continue
-            above, below = form.args
-            if uses[above] == 1 and self._is_amount(above) and self._is_divisor(below):
-                self.ratios[number] = (above, below)
-        return hidden | {above for above, _ in self.ratios.values()}
-
-    def _bundle(self, loose: Iterable[int], cone: Sequence[int], starts: Sequence[int]) -> frozenset[int]:
-        """Declares one number for each bundle; gives back what then needs no name."""
-        hidden: set[int] = set()
-        for bundle, members in bundles(self.forms, loose, cone, starts).items():
-            self.loose = (self.loose - members.keys()) | {bundle}
+        plan = planned(self.forms, self.inputs, cone, starts)
+        self.loose, self.ratios = plan.loose, plan.ratios
+        for bundle, members in plan.bundles.items():
             self._anything(bundle, self.forms[bundle])
-            hidden.update(one for one in self.forms.cone(members) if self.forms[one].op != "const")
             first = next(iter(members))
-            self.bundled.update((member, (bundle, members[first]) if member == first else None) for member in members)
-        return frozenset(hidden)
-
-    def _is_amount(self, number: int) -> bool:
-        """An input from 0 up without an end."""
-        form = self.forms[number]
-        if form.op != "input" or form.absent or form.sort != "number":
-            return False
-        given = self.inputs.of(form)
-        domain = given.domain
-        plain = not given.options and given.default is None
-        return plain and domain is not None and domain.low == 0 and domain.high is None and domain.step is None
-
-    def _is_divisor(self, number: int) -> bool:
-        """Always above 0, of more than a few values."""
-        form = self.forms[number]
-        bounds = form.bounds
-        above = bounds is not None and bounds.low is not None and bounds.low >= 0 and not bounds.holds(Fraction(0))
-        return above and form.few is None and not form.fails
+            self.bundled.update((one, (bundle, members[first]) if one == first else None) for one in members)
+        return plan.hidden
 
     # --- what stands at the bottom ---
-
-    def _levels(self, cone: Sequence[int], levels: Sequence[Fraction]) -> None:
-        found = dict.fromkeys(levels)
-        for number in cone:
-            form = self.forms[number]
-            if form.op in ("le0", "eq0", "min", "max"):
-                found.update(dict.fromkeys(self._thresholds(form)))
-        self.levels = list(found)[:MOST_LEVELS]
-
-    def _thresholds(self, form: Form) -> Iterable[Fraction]:
-        for part in form.args:
-            inner = opened(self.forms, part)
-            if not inner.factors:
-                yield inner.constant
-            elif len(inner.factors) == 1:
-                [factor] = inner.factors.values()
-                if factor:
-                    yield -inner.constant / factor
 
     def _word_options(self, form: Form) -> None:
         for option in sorted(form.options or ()):
@@ -250,9 +207,9 @@ class Text:
     def _troubles(self, number: int, form: Form) -> None:
         """Names when the form fails, when it is absent."""
         if form.fails and number not in self.ratios:
-            self._flag(self.failing, f"e{number}", number, self._failure(number, form))
+            self._flag(self.failing, f"e{number}", number, self._failure(form))
         if form.absent:
-            self._flag(self.missing, f"m{number}", number, self._absence(number, form))
+            self._flag(self.missing, f"m{number}", number, self._absence(form))
 
     def _flag(self, flags: dict[int, str], name: str, number: int, text: str) -> None:
         if text == "free":
@@ -264,7 +221,7 @@ class Text:
         elif text == "true":
             flags[number] = "true"
 
-    def _failure(self, number: int, form: Form) -> str:
+    def _failure(self, form: Form) -> str:
         args = form.args
         match form.op:
             case "fail":
@@ -307,7 +264,7 @@ class Text:
             found = any_of((self.fails(one), later))
         return found
 
-    def _absence(self, number: int, form: Form) -> str:
+    def _absence(self, form: Form) -> str:
         args = form.args
         match form.op:
             case "const":
@@ -375,12 +332,12 @@ class Text:
                 self._extreme(number, form, args)
             case "product" | "quotient":
                 self._nonlinear(number, form)
-            case "round" | "floor" | "ceil":
+            case _:
                 self._rounded(number, form, args[0])
         self._bounded(number, form)
 
     def _summed(self, form: Form) -> str:
-        constant, factors = form.data  # type: ignore[misc]  # as numbers.total made it
+        constant, factors = summands_of(form)
         parts: list[tuple[Fraction, str]] = []
         for one, factor in zip(form.args, factors, strict=True):
             if one not in self.bundled:
@@ -388,7 +345,7 @@ class Text:
             elif (bundle := self.bundled[one]) is not None:
                 # The first member stands for all of them, in its own proportion.
                 parts.append((factor / bundle[1], self.values[bundle[0]]))
-        return _sum(constant, parts)
+        return added(constant, parts)
 
     def _extreme(self, number: int, form: Form, args: Sequence[str]) -> None:
         name = self._declare(number, "Real")
@@ -399,17 +356,17 @@ class Text:
 
     def _rounded(self, number: int, form: Form, operand: str) -> None:
         name = self._declare(number, "Real")
-        step = form.data[0] if form.op == "round" else Fraction(1)  # type: ignore[index]  # as numbers.rounding made it
+        step = rounding_of(form)[0] if form.op == "round" else Fraction(1)
         self.lines.append(f"(declare-const n{number} Int)")
         count = f"(to_real n{number})"
         self.require(f"(= {name} (* {real(step)} {count}))")
         bounds = self.forms[form.args[0]].bounds
         x = f"(* {real(1 / step)} {operand})"
         if form.op != "round":
-            self.require(_floor(count, x) if form.op == "floor" else _ceil(count, x))
+            self.require(floor_is(count, x) if form.op == "floor" else ceil_is(count, x))
             return
-        mode = form.data[1]  # type: ignore[index]  # as above
-        above, below = _sides_of(mode, count, x, f"n{number}")
+        _, mode = rounding_of(form)
+        above, below = rounding_is(mode, count, x, f"n{number}")
         if bounds is not None and bounds.low is not None and bounds.low >= 0 and not form.fails:
             self.require(above)
         else:
@@ -450,15 +407,15 @@ class Text:
         else:
             self.exact = False
 
-    def _by_cases(self, few: int, fact: object) -> None:
+    def _by_cases(self, few: int, fact: Callable[[Fraction], str]) -> None:
         for value in sorted(self.forms[few].few or ()):
-            told = fact(value)  # type: ignore[operator]  # a function of the value
+            told = fact(value)
             if told:
                 self.require(f"(=> (= {self.values[few]} {real(value)}) {told})")
 
     def _cross(self, name: str, above: str, below: str, form: Form) -> None:
         """The quotient lies to each level as the numerator to the multiple of the divisor."""
-        levels = dict.fromkeys((*self.levels, *_ends(form.bounds)))
+        levels = dict.fromkeys((*self.levels, *ends_of(form.bounds)))
         for level in levels:
             multiple = f"(* {real(level)} {below})"
             for sign, mirrored in (("<=", ">="), (">=", "<=")):
@@ -486,93 +443,3 @@ class Text:
             if p is not None and q is not None:
                 plane = f"(+ (* {real(p)} {y}) (* {real(q)} {x}) {real(-p * q)})"
                 self.require(f"({sign} {name} {plane})")
-
-
-# --- words of SMT-LIB ---
-
-
-def real(value: Fraction) -> str:
-    """A number."""
-    text = (
-        f"{abs(value.numerator)}.0" if value.denominator == 1 else f"(/ {abs(value.numerator)}.0 {value.denominator}.0)"
-    )
-    return f"(- {text})" if value < 0 else text
-
-
-def any_of(parts: Iterable[str]) -> str:
-    """One of the conditions holds; empty ones never do."""
-    found = [part for part in dict.fromkeys(parts) if part and part != "false"]
-    if "true" in found:
-        return "true"
-    return f"(or {' '.join(found)})" if len(found) > 1 else found[0] if found else ""
-
-
-def all_of(parts: Iterable[str]) -> str:
-    """All of the conditions hold; an empty one never does."""
-    found = [part for part in dict.fromkeys(parts) if part != "true"]
-    if "" in found or "false" in found:
-        return ""
-    return f"(and {' '.join(found)})" if len(found) > 1 else found[0] if found else "true"
-
-
-def denied(condition: str) -> str:
-    """The condition does not hold; an empty one never does."""
-    if condition in ("", "false"):
-        return "true"
-    return "false" if condition == "true" else f"(not {condition})"
-
-
-def chosen(condition: str, yes: str, no: str) -> str:
-    """One of two conditions; an empty one never holds."""
-    if not yes and not no:
-        return ""
-    return f"(ite {condition} {yes or 'false'} {no or 'false'})"
-
-
-def between(name: str, bounds: Interval) -> str:
-    """The number lies within bounds."""
-    parts = []
-    if bounds.low is not None:
-        parts.append(f"({'>' if bounds.low_open else '>='} {name} {real(bounds.low)})")
-    if bounds.high is not None:
-        parts.append(f"({'<' if bounds.high_open else '<='} {name} {real(bounds.high)})")
-    return all_of(parts)
-
-
-def _sum(constant: Fraction, summands: Sequence[tuple[Fraction, str]]) -> str:
-    parts = [name if factor == 1 else f"(* {real(factor)} {name})" for factor, name in summands]
-    parts += [real(constant)] if constant or not parts else []
-    return f"(+ {' '.join(parts)})" if len(parts) > 1 else parts[0]
-
-
-def _ends(bounds: Interval | None) -> tuple[Fraction, ...]:
-    if bounds is None:
-        return ()
-    return tuple(end for end in (bounds.low, bounds.high) if end is not None)
-
-
-def _floor(count: str, x: str) -> str:
-    return f"(and (<= {count} {x}) (< {x} (+ {count} 1.0)))"
-
-
-def _ceil(count: str, x: str) -> str:
-    return f"(and (>= {count} {x}) (> {x} (- {count} 1.0)))"
-
-
-def _sides_of(mode: object, count: str, x: str, whole: str) -> tuple[str, str]:
-    """What a rounding is from 0 up, what it is below 0."""
-    match mode:
-        case RoundingMode.HALF_UP:
-            return _floor(count, f"(+ {x} 0.5)"), _ceil(count, f"(- {x} 0.5)")
-        case RoundingMode.UP:
-            return _ceil(count, x), _floor(count, x)
-        case RoundingMode.DOWN:
-            return _floor(count, x), _ceil(count, x)
-        case _:
-            near = f"(and (<= (- {x} 0.5) {count}) (<= {count} (+ {x} 0.5)))"
-            tie = f"(=> (or (= {x} (+ {count} 0.5)) (= {x} (- {count} 0.5))) (= (mod {whole} 2) 0))"
-            return f"(and {near} {tie})", f"(and {near} {tie})"
-
-
-Model = Mapping[str, str]
-"""Values that a solver gives to names."""

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from attrs import define, evolve, field
 
+from govperf.checks import records
 from govperf.checks.probe import Probe
 from govperf.checks.records import Variable, as_json, reached, variables, varied
-from govperf.checks.records import value_of as setting_of
 from govperf.errors import GovperfError
 from govperf.evaluate.evaluation import Evaluation
 from govperf.evaluate.outcome import Failed, ObjectData, Outcome, Place
@@ -82,7 +82,8 @@ class Stage:
                 return None
             evaluation = Evaluation(graph, (only(data, graph),), self.limits, whole=True)
             try:
-                found.append({key: evaluation.outcome(Place(0, key)) for key in self.keys if key in graph})
+                places = {key: _place(graph, key, data) for key in self.keys if key in graph}
+                found.append({key: evaluation.outcome(place) for key, place in places.items() if place is not None})
                 refused = any(True for _ in broken_requirements(evaluation, 0))
             except GovperfError:
                 return None
@@ -201,6 +202,11 @@ class Stage:
         return data
 
 
+def setting_of(data: ObjectData, variable: Variable) -> Value | None:
+    """What an object has for one input; None where it has nothing."""
+    return records.value_of(data, variable)
+
+
 def _grouped(found: Sequence[Variable], data: ObjectData) -> list[str]:
     """Inputs with their values, many of the same value together."""
     groups: dict[str, list[str]] = {}
@@ -218,6 +224,17 @@ def _grouped(found: Sequence[Variable], data: ObjectData) -> list[str]:
     return told
 
 
+def _place(graph: Graph, key: str, data: ObjectData) -> Place | None:
+    """Where the value of a node is: for a column in the first record; None where there is no record."""
+    node = graph[key]
+    ledger = node.definition.ledger if node.definition is not None else ""
+    if node.input is not None and node.ledger is not None:
+        ledger = node.ledger.name
+    if not ledger:
+        return Place(0, key)
+    return Place(0, key, 0) if data.ledgers.get(ledger) else None
+
+
 def _between(here: object, there: object, variable: Variable) -> list[Fraction]:
     """Round numbers on the way from one value to another, the nearest first."""
     if not (isinstance(here, Fraction) and isinstance(there, Fraction)):
@@ -230,7 +247,7 @@ def _between(here: object, there: object, variable: Variable) -> list[Fraction]:
 
 def is_number(value: object) -> bool:
     """A number, not a truth value."""
-    return isinstance(value, Fraction) and not isinstance(value, bool)
+    return isinstance(value, Fraction)
 
 
 def only(data: ObjectData, graph: Graph) -> ObjectData:
@@ -250,7 +267,7 @@ def writable(data: ObjectData) -> bool:
     """All numbers have finitely many decimals, so that they can be written down."""
     rows = [row for found in data.ledgers.values() for row in found]
     values = [value for row in (data.values, *rows) for value in row.values()]
-    return all(ends(value) for value in values if isinstance(value, Fraction) and not isinstance(value, bool))
+    return all(ends(value) for value in values if isinstance(value, Fraction))
 
 
 def restored(data: ObjectData, base: ObjectData, variable: Variable) -> ObjectData:
@@ -279,7 +296,7 @@ def put(data: ObjectData, variable: Variable, value: Value | None) -> ObjectData
 
 def number_of(outcome: Outcome | None) -> Fraction | None:
     """The number of an outcome; None where it is none."""
-    return outcome if isinstance(outcome, Fraction) and not isinstance(outcome, bool) else None
+    return outcome if isinstance(outcome, Fraction) else None
 
 
 def exists(outcome: Outcome | None) -> bool:

@@ -1,8 +1,8 @@
 """Canonical forms: terms with names replaced by what they mean, each distinct one kept once under a number.
 
 Two terms that are written differently, yet come down to the same sums, bounds, conditions, get the same number; so do
-those of two versions of a policy, which then share all that a proof works out about them. Numbers of parts are below the
-number of the whole, so every analysis is one pass upwards.
+those of two versions of a policy, which then share all that a proof works out about them. The numbers of parts are
+below that of the whole, so every analysis is one pass upwards.
 """
 
 from __future__ import annotations
@@ -113,12 +113,22 @@ class Forms:
     def value_of(self, number: int) -> Value | None:
         """The value of a constant; None of anything else."""
         form = self.made[number]
-        return form.data[1] if form.op == "const" else None  # type: ignore[index,no-any-return]  # as constant() made it
+        return form.data[1] if form.op == "const" else None  # type: ignore[index]  # as constant() made it
 
     def number_of(self, number: int) -> Fraction | None:
         """The number of a constant; None of anything else."""
         value = self.value_of(number)
-        return value if isinstance(value, Fraction) and not isinstance(value, bool) else None
+        return value if isinstance(value, Fraction) else None
+
+    def low(self, number: int) -> Fraction | None:
+        """The lower end of the values of a number; None where there is none."""
+        bounds = self.made[number].bounds
+        return None if bounds is None else bounds.low
+
+    def high(self, number: int) -> Fraction | None:
+        """The upper end of the values of a number; None where there is none."""
+        bounds = self.made[number].bounds
+        return None if bounds is None else bounds.high
 
     def safe(self, *numbers: int) -> bool:
         """Always have a value."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from govperf.proofs.forms import Form, Forms, UnsettledError
-from govperf.proofs.numbers import ONE, ZERO, less, opened
+from govperf.proofs.numbers import ONE, ZERO, less, opened, rounding_of
 from govperf.values import RoundingMode, ceil, floor
 
 DEEPEST = 40
@@ -42,7 +42,7 @@ class Gaps:
         if self.left < 0 or depth > DEEPEST or {a.sort, b.sort} != {"number"}:
             return None
         ways = (
-            self._by_bounds(a, b),
+            self._by_bounds(first, second),
             self._alike(a, b, depth + 1),
             self._parts_of_first(a, second, depth + 1),
             self._parts_of_second(first, b, depth + 1),
@@ -50,8 +50,8 @@ class Gaps:
         )
         return min((way for way in ways if way is not None), default=None)
 
-    def _by_bounds(self, a: Form, b: Form) -> Fraction | None:
-        high, low = a.bounds and a.bounds.high, b.bounds and b.bounds.low
+    def _by_bounds(self, first: int, second: int) -> Fraction | None:
+        high, low = self.forms.high(first), self.forms.low(second)
         return None if high is None or low is None else high - low
 
     def _alike(self, a: Form, b: Form, depth: int) -> Fraction | None:
@@ -74,7 +74,7 @@ class Gaps:
                 return None
 
     def _rounded(self, a: Form, b: Form, depth: int) -> Fraction | None:
-        step, mode = a.data  # type: ignore[misc]  # as numbers.rounding made it
+        step, mode = rounding_of(a)
         most = self.most(a.args[0], b.args[0], depth)
         if most is None:
             return None
@@ -91,8 +91,8 @@ class Gaps:
         return ZERO if most is not None and most <= 0 else None
 
     def _positive(self, number: int) -> bool:
-        bounds = self.forms[number].bounds
-        return bounds is not None and bounds.low is not None and bounds.low >= 0
+        low = self.forms.low(number)
+        return low is not None and low >= 0
 
     # --- least, greatest, choices ---
 
@@ -146,12 +146,12 @@ class Gaps:
             if factor >= 0:
                 continue
             rest = self._matched(one, -factor, ups, depth)
-            low = self.forms[one].bounds and self.forms[one].bounds.low  # type: ignore[union-attr]  # asked before
+            low = self.forms.low(one)
             if rest[0] and low is None:
                 return None
             total += rest[1] - rest[0] * (low or ZERO)
         for one, factor in ups.items():
-            high = self.forms[one].bounds and self.forms[one].bounds.high  # type: ignore[union-attr]  # as above
+            high = self.forms.high(one)
             if factor and high is None:
                 return None
             total += factor * (high or ZERO)
@@ -173,7 +173,7 @@ class Gaps:
 
     def _closer(self, first: int, second: int, most: Fraction) -> bool:
         """Setting the two against each other says more than their bounds."""
-        plain = self._by_bounds(self.forms[first], self.forms[second])
+        plain = self._by_bounds(first, second)
         return plain is None or most < plain
 
 

@@ -36,7 +36,7 @@ class Given:
 
 @define
 class Inputs:
-    """The inputs of some graphs. ``missing`` lets data leave out what is required, which then fails where it is read."""
+    """The inputs of some graphs; ``missing`` lets data leave out what is required, which fails where it is read."""
 
     graphs: Sequence[Graph]
     missing: bool = False
@@ -86,7 +86,7 @@ class Inputs:
         value = next(iter(defaults)) if agreed else None
         optional = any(one.optional for one in declared) or (len(defaults) > 1)
         required = any(one.default is None and not one.optional for one in declared)
-        number = value if isinstance(value, Fraction) and not isinstance(value, bool) else None
+        number = value if isinstance(value, Fraction) else None
         return Given(
             first, ledger, sorts.pop(), _domain(declared), options, number, optional or (required and self.missing)
         )

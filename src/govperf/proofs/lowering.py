@@ -121,8 +121,8 @@ class Lowered:
                 return inner[name]
             case Let(name, value, body):
                 return self.lower(body, {**inner, name: below(value)}, depth + 1)
-            case Failure(subject=subject):
-                return self._failure(None if subject is None else below(subject))
+            case Failure():
+                return self.forms.failure()
             case Aggregate():
                 return self._aggregate(term, inner, depth)
             case OfCohort():
@@ -136,10 +136,6 @@ class Lowered:
                 return self._condition(term, inner, depth)
             case Apply() | Bounded() | Rounded() | Root():
                 return self._number(term, inner, depth)
-
-    def _failure(self, subject: int | None) -> int:
-        """The subject is only shown."""
-        return self.forms.failure()
 
     def _condition(
         self,

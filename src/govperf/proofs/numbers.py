@@ -32,6 +32,18 @@ class Sum:
     factors: Mapping[int, Fraction]
 
 
+def summands_of(form: Form) -> tuple[Fraction, tuple[Fraction, ...]]:
+    """The constant, the factors of a sum."""
+    found: tuple[Fraction, tuple[Fraction, ...]] = form.data  # type: ignore[assignment]  # as total() made it
+    return found
+
+
+def rounding_of(form: Form) -> tuple[Fraction, RoundingMode]:
+    """The step, the mode of a rounding."""
+    found: tuple[Fraction, RoundingMode] = form.data  # type: ignore[assignment]  # as rounding() made it
+    return found
+
+
 def opened(forms: Forms, number: int) -> Sum:
     """The form as a sum; one that is none is the single number in it."""
     known = forms.number_of(number)
@@ -39,7 +51,7 @@ def opened(forms: Forms, number: int) -> Sum:
         return Sum(known, {})
     form = forms[number]
     if form.op == "sum":
-        constant, factors = form.data  # type: ignore[misc]  # as total() made it
+        constant, factors = summands_of(form)
         return Sum(constant, dict(zip(form.args, factors, strict=True)))
     return Sum(ZERO, {number: ONE})
 
@@ -279,14 +291,13 @@ def root(forms: Forms, number: int, places: int) -> int:
     """The square root, a failure below 0."""
     number = strict(forms, number)
     bounds = forms[number].bounds or ANY
-    found = _stepped(
+    return _stepped(
         forms,
         number,
         ("root", places),
         lambda _: _rooted(bounds, places),
         lambda value: sqrt_rounded(value, places) if value >= 0 else None,
     )
-    return found
 
 
 def _rooted(bounds: Interval, places: int) -> Interval:

@@ -14,14 +14,16 @@ from govperf.evaluate.outcome import ObjectData
 from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.proofs.effort import Effort
-from govperf.proofs.encode import Strength, Text, any_of, real
+from govperf.proofs.encode import Strength, Text
 from govperf.proofs.examples import Shows, Stage, put, setting_of
 from govperf.proofs.forms import Form, Forms, UnsettledError
 from govperf.proofs.inputs import Inputs
-from govperf.proofs.loose import Settling
 from govperf.proofs.lowering import Lowered
 from govperf.proofs.model import PROVED, Example, NotSettled, Proved, Refuted, Settled
+from govperf.proofs.numbers import summands_of
 from govperf.proofs.rebuilding import smoothed
+from govperf.proofs.settling import Settling
+from govperf.proofs.smtlib import any_of, real
 from govperf.proofs.solver import Answer, Solver, Wish
 from govperf.semantics import RequirementDefinition
 from govperf.terms.terms import Value
@@ -201,9 +203,8 @@ class Case:
             if value is not None:
                 pins[number] = f"(= {text.values[number]} {real(value)})"
         wishes: list[Wish] = [("all", tuple(pins.values()))]
-        for number in inputs:
-            if self.forms[number].sort == "number":
-                wishes.append(("first", self._round(text, number, pins.get(number, ""))))
+        numeric = (number for number in inputs if self.forms[number].sort == "number")
+        wishes.extend(("first", self._round(text, number, pins.get(number, ""))) for number in numeric)
         for number in (*text.loose, *text.ratios):
             name, unit = text.values[number], self._unit(number)
             shares = (f"(is_int (* {real(step / unit)} {name}))" for step in SHARES)
@@ -215,7 +216,7 @@ class Case:
         form = self.forms[number]
         if form.op != "sum":
             return Fraction(1)
-        _, factors = form.data  # type: ignore[misc]  # as numbers.total made it
+        _, factors = summands_of(form)
         return abs(factors[0]) or Fraction(1)
 
     def _settling(self) -> Settling:
@@ -229,7 +230,7 @@ class Case:
         form = self.forms[number]
         variable = self._variable(form) if form.op == "input" else None
         value = None if variable is None else setting_of(self.stage.base, variable)
-        return value if isinstance(value, Fraction) and not isinstance(value, bool) else None
+        return value if isinstance(value, Fraction) else None
 
     def _pin(self, text: Text, number: int) -> str:
         """The input is as an ordinary object has it."""

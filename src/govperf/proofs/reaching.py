@@ -24,6 +24,7 @@ from govperf.terms.fold import known_value
 from govperf.terms.terms import Apply, Compare, Constant, Every, Some, Term
 
 NO_FORM = NotSettled("这个式子不在证明的范围里", "this term is beyond the proof")
+NO_VALUE = NotSettled("它的条件总是没有值，例如参数没有设定", "its condition never has a value: a parameter is not set")
 MOST_TRIED = 120
 """Objects near the ordinary one that are tried for one arm."""
 
@@ -50,6 +51,8 @@ def _never_zero(case: Case, spot: Spot, term: Apply) -> Settled:
     number = lowered_at(case.lowered[0], spot, term.arguments[1])
     if number is None:
         return NO_FORM
+    if any(case.forms[one].op == "fail" for one in (number, *(each.form for each in spot.conditions))):
+        return NO_VALUE
     form = case.forms[number]
     few = form.few is None or 0 in form.few
     if not few or (form.bounds is not None and not form.bounds.holds(Fraction(0))):
@@ -100,6 +103,8 @@ def _never_reached(case: Case, arm: Arm) -> Settled:
     conditions = arm.spot.conditions
     if any(forms.value_of(one.form) is (not one.holds) for one in conditions):
         return PROVED
+    if any(forms[one.form].op == "fail" for one in conditions):
+        return NO_VALUE
     example = _found(case, arm)
     if example is not None:
         return Refuted(example)

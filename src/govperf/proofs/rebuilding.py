@@ -24,7 +24,7 @@ def replaced(forms: Forms, root: int, others: Mapping[int, int]) -> int:
 def _made(forms: Forms, form: Form, args: Sequence[int]) -> int:
     match form.op:
         case "sum":
-            constant, factors = form.data  # type: ignore[misc]  # as numbers.total made it
+            constant, factors = numbers.summands_of(form)
             return numbers.total(forms, zip(args, factors, strict=True), constant)
         case "product":
             return numbers.times(forms, args)
@@ -33,7 +33,7 @@ def _made(forms: Forms, form: Form, args: Sequence[int]) -> int:
         case "min" | "max":
             return numbers.extreme(forms, args, top=form.op == "max")
         case "round":
-            step, mode = form.data  # type: ignore[misc]  # as numbers.rounding made it
+            step, mode = numbers.rounding_of(form)
             return numbers.rounding(forms, args[0], step, mode)
         case "floor" | "ceil":
             return numbers.whole(forms, args[0], up=form.op == "ceil")

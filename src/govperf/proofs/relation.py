@@ -10,7 +10,7 @@ from govperf.evaluate.outcome import Failed, Outcome
 from govperf.graph import Graph
 from govperf.limits import DEFAULT_LIMITS, Limits
 from govperf.proofs.effort import DEFAULT_EFFORT, Effort
-from govperf.proofs.encode import Text, real
+from govperf.proofs.encode import Text
 from govperf.proofs.examples import Outcomes, Stage, exists
 from govperf.proofs.forms import UnsettledError
 from govperf.proofs.model import (
@@ -31,6 +31,7 @@ from govperf.proofs.rebuilding import smoothed
 from govperf.proofs.same import Comparison, differs
 from govperf.proofs.search import best, tried
 from govperf.proofs.signs import directions
+from govperf.proofs.smtlib import real
 from govperf.proofs.solver import Solver
 from govperf.terms.terms import Value
 from govperf.values import Missing

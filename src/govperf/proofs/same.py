@@ -10,7 +10,7 @@ from govperf.evaluate.outcome import Failed, Outcome
 from govperf.graph import Graph, Level
 from govperf.limits import DEFAULT_LIMITS, Limits
 from govperf.proofs.effort import DEFAULT_EFFORT, Effort
-from govperf.proofs.encode import Text, all_of, any_of, denied
+from govperf.proofs.encode import Text
 from govperf.proofs.examples import Outcomes, Stage
 from govperf.proofs.forms import UnsettledError
 from govperf.proofs.gaps import Gaps
@@ -18,6 +18,7 @@ from govperf.proofs.inputs import declared
 from govperf.proofs.model import PROVED, NotSettled, Proved, Refuted, Settled
 from govperf.proofs.question import Case
 from govperf.proofs.search import tried
+from govperf.proofs.smtlib import all_of, any_of, denied
 from govperf.proofs.solver import Solver
 from govperf.semantics import InputDefinition, Role
 from govperf.values import Missing
@@ -27,8 +28,7 @@ OTHER_INPUTS = NotSettled("两个版本的输入不同", "the versions declare d
 OTHER_LEDGERS = NotSettled("两个版本的明细不同", "the versions declare different ledgers")
 OTHER_COHORT = NotSettled("两个版本里参加整组计算的对象不同", "the versions differ in who takes part")
 TWO_ABSENCES = NotSettled("没有值的情形里，“缺”和“不适用”分不清", "two kinds of absence cannot be told apart")
-SEVERAL_PIECES = 8
-"""Nodes of the same name that are compared on their own before the outputs are."""
+OTHER_REFUSALS = NotSettled("两个版本的 要求 或否决条件不同", "requirements or vetoes differ")
 
 
 @define
@@ -66,9 +66,9 @@ class Comparison:
         forms = self.case.forms
         if _absences(self.case, first) != _absences(self.case, second):
             return TWO_ABSENCES
-        if forms.safe(first, second) and forms[first].sort == forms[second].sort == "number":
-            if self.gaps.holds(first, second) and self.gaps.holds(second, first):
-                return PROVED
+        plain = forms.safe(first, second) and forms[first].sort == forms[second].sort == "number"
+        if plain and self.gaps.holds(first, second) and self.gaps.holds(second, first):
+            return PROVED
         stage = Stage(self.case.graphs, self.limits, (key,), self.effort.tries)
         example = tried(stage, lambda found: differs(found, key))
         if example is not None:
@@ -238,11 +238,7 @@ def _refusals(comparison: Comparison) -> Settled:
         return (f"(not (= {told[0]} {told[1]}))",)
 
     settled = case.refute(starts, wanted, lambda _: False)
-    return (
-        settled
-        if isinstance(settled, Proved)
-        else NotSettled("两个版本的 要求 或否决条件不同", "requirements or vetoes differ")
-    )
+    return settled if isinstance(settled, Proved) else OTHER_REFUSALS
 
 
 def _refused(text: Text, group: Sequence[int]) -> str:

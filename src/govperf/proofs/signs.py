@@ -8,6 +8,7 @@ from enum import Flag
 from govperf.checks.intervals import Interval, multiplied
 from govperf.proofs.forms import Form, Forms
 from govperf.proofs.gaps import Gaps
+from govperf.proofs.numbers import summands_of
 
 
 class Sign(Flag):
@@ -90,7 +91,7 @@ class Signs:
                 return Sign.EITHER
 
     def _sum(self, form: Form) -> Sign:
-        _, factors = form.data  # type: ignore[misc]  # as numbers.total made it
+        _, factors = summands_of(form)
         found = Sign.STILL
         for one, factor in zip(form.args, factors, strict=True):
             if factor:
@@ -137,7 +138,7 @@ class Signs:
         a, b = self._forms[first], self._forms[second]
         if a.sort == "nothing" or b.sort == "nothing":
             return True
-        low, high = a.bounds and a.bounds.low, b.bounds and b.bounds.high
+        low, high = self._forms.low(first), self._forms.high(second)
         if low is not None and high is not None and low >= high:
             return True
         # Each side is then looked at for both objects, so it must have a value for both.
@@ -145,15 +146,10 @@ class Signs:
 
     def _listed(self, form: Form) -> Sign:
         """An aggregate moves with its values, where nothing else about it changes."""
-        value, *rest = form.args
-        if (
-            isinstance(form.data, tuple)
-            and form.data[0] == "rows"
-            and form.data[1] in _OF_LISTS
-            and not self._any(rest)
-        ):
-            return self[value]
-        return Sign.EITHER
+        value, *rest = form.args or (0,)
+        what = form.data[:2] if isinstance(form.data, tuple) else ()
+        monotone = len(what) > 1 and what[0] == "rows" and what[1] in _OF_LISTS
+        return self[value] if monotone and not self._any(rest) else Sign.EITHER
 
 
 def _one_sided(bounds: Interval | None) -> bool:

@@ -149,7 +149,7 @@ class Solver:
             line = self._lines.get(timeout=seconds)
         except queue.Empty:
             return None
-        return json.loads(line) if line else None  # type: ignore[no-any-return]  # what our own program wrote
+        return json.loads(line) if line else None
 
 
 def _listen(process: subprocess.Popen[str], lines: queue.Queue[str]) -> None:

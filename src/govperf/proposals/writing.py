@@ -102,7 +102,8 @@ def _cohort(graph: Graph, scene: Scene) -> Iterator[str]:
         [data.name, *(_cell(graph[key], given.get(key)) for key in single)]
         for data, given in zip(scene.objects, each, strict=True)
     ]
-    if node.role is not Role.COHORT_OUTPUT:
+    own = "" if node.definition is None else node.definition.ledger
+    if node.role is not Role.COHORT_OUTPUT and not own:
         heads.append(f"期望 {name_of(graph, node.key)}")
         for row, value in zip(rows, scene.values, strict=True):
             row.append(_cell(node, value))
@@ -110,7 +111,8 @@ def _cohort(graph: Graph, scene: Scene) -> Iterator[str]:
     for ledger in dict.fromkeys(name for data in scene.objects for name, found in data.ledgers.items() if found):
         owned = [(dict(row), data.name) for data in scene.objects for row in data.ledgers.get(ledger, ())]
         yield plain_name(ledger)
-        yield from _rows(graph, ledger, owned, node, [])
+        wanted = [_cell(node, value) for value in scene.values] if ledger == own else []
+        yield from _rows(graph, ledger, owned, node, wanted)
     if node.role is Role.COHORT_OUTPUT:
         yield f"期望 {_expected(graph, node, scene.values[0])}"
 

@@ -1,4 +1,4 @@
-"""The records that are aimed at what a policy decides, as a list and as a strategy at once."""
+"""The records that are aimed at what a policy decides: a list that is a strategy as well."""
 
 from __future__ import annotations
 

@@ -210,6 +210,16 @@ def test_inherited_rules_count_when_asked_for(tmp_path: Path):
     assert [aim.words for aim in measure(policy, inherited=True).missing] == ["甲(≤2)"]
 
 
+def test_what_the_author_of_an_inherited_file_knows_is_not_idle(tmp_path: Path):
+    known = '\n已知 未覆盖 "没有用例超过甲(≤2)的上限"  说明 "登记表至多填2"\n'
+    (tmp_path / "base.govperf").write_text(HEAD + CLAMP + known, encoding="utf-8")
+    own = '规则 县\n\n沿用 "base.govperf"\n\n又=得分+1\n\n用例 "一"\n  甲=1\n  期望 又=2\n'
+    (tmp_path / "own.govperf").write_text(own, encoding="utf-8")
+    policy = govperf.load(tmp_path / "own.govperf")
+    assert measure(policy).idle == ()
+    assert [reason for _, reason in measure(policy, inherited=True).accepted] == ["登记表至多填2"]
+
+
 @pytest.mark.parametrize("name", ["05-qitai/unit", "06-traffic/department", "09-teacher-pay/school"])
 def test_coverage_does_not_depend_on_the_layout(name: str):
     text = (EXAMPLES / f"{name}.govperf").read_text(encoding="utf-8")

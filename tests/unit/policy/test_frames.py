@@ -139,7 +139,7 @@ NUMBERS = {
     "wide decimal": pa.array([Decimal("90.5"), Decimal("60.25")], pa.decimal128(38, 18)),
     "decimal256": pa.array([Decimal("90.5"), Decimal("60.25")], pa.decimal256(60, 5)),
     "text": pa.array(["90.5", "60.25"]),
-    "text with a unit": pa.array(["90.5分", "６０"]),
+    "text with a unit": pa.array(["90.5分", "\uff16\uff10"]),
     "large text": pa.array(["90.5", "1,0"[:1]], pa.large_string()),
     "view": pa.array(["90.5", "60.25"], pa.string_view()),
     "dictionary": pa.array(["90.5", "60.25"]).dictionary_encode(),
@@ -330,7 +330,7 @@ def test_truths_are_no_numbers_and_numbers_no_truths(policy: govperf.Policy):
 def test_units_in_heads(policy: govperf.Policy):
     found = policy.score_all(pl.DataFrame({"得分(分)": [0, 0, 0], "完成率(%)": [92.5, 100, 0.1 + 0.2]}))
     assert found["总分"].to_list() == [Decimal("9.25"), Decimal("10.00"), Decimal("0.03")]
-    texts = policy.board(pl.DataFrame({"得分": [0, 0, 0, 0], "完成率(%)": ["92.5", "92.5%", "", "１"]}))
+    texts = policy.board(pl.DataFrame({"得分": [0, 0, 0, 0], "完成率(%)": ["92.5", "92.5%", "", "\uff11"]}))
     assert [texts[row]["总分"] for row in (0, 1, 3)] == [Decimal("9.25"), Decimal("9.25"), Decimal("0.10")]
     assert told(texts) == [(2, "类型不符")]
     assert told(policy.board(pl.DataFrame({"得分": [0], "完成率": ["92.5"]}))) == [(0, "类型不符")]

@@ -133,6 +133,7 @@ def test_what_is_proposed_for_an_example_passes_as_part_of_it(path: Path, tmp_pa
     own = folder / path.name
     own.write_text(own.read_text(encoding="utf-8") + "\n" + "\n".join(one.text for one in found), encoding="utf-8")
     results = govperf.load(own, root=folder).run_cases()
-    pending = [result for result in results if result.pending]
+    names = {one.name for one in found}
+    pending = [result for result in results if result.pending and result.name in names]
     assert len(pending) == len(found)
     assert [(result.name, result.failures) for result in pending if not result.passed] == []

@@ -1,1 +1,1 @@
-"""Looks for a 用例 that would notice a mistake: objects for which the policy and its mutant differ, told as a case."""
+"""Looks for a 用例 that would notice a mistake: objects that tell the policy from its mutant, written as a case."""

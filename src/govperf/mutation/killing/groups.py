@@ -14,11 +14,11 @@ from govperf.mutation.scenes import Scene, Variable
 NAMES = tuple("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉")
 SIZES = (2, 3, 4, 5, 6, 7, 8, 10, 12, 16)
 
-MOST_TOPS = 16
+MOST_TOPS = 48
 
 
 def groups(base: Scene, variables: Sequence[Variable], values: Values) -> Iterator[Scene]:
-    """Copies of an object that differ in one number, by every pattern; then in a second value besides."""
+    """Copies of an object that differ in one number, by every pattern, then from every number downwards."""
     data = base.objects[0]
     numbers = [one for one in variables if _numbers(one, values)]
     for size in SIZES:
@@ -26,11 +26,17 @@ def groups(base: Scene, variables: Sequence[Variable], values: Values) -> Iterat
             yield from _in_patterns(data, variable, size, values)
     for variable in numbers:
         for top in _numbers(variable, values)[:MOST_TOPS]:
-            yield from _in_patterns(variable.put(data, top), variable, 4, values)
+            scene = _in_pattern(variable.put(data, top), variable, range(4), values)
+            yield from () if scene is None else (scene,)
+
+
+def mixed(base: Scene, variables: Sequence[Variable], values: Values) -> Iterator[Scene]:
+    """The same patterns, some of the objects with another value of something else."""
     for size in SIZES[1::2]:
-        for variable in numbers:
-            for scene in _in_patterns(data, variable, size, values):
-                yield from _with_another(scene, variable, variables, values)
+        for variable in variables:
+            if _numbers(variable, values):
+                for scene in _in_patterns(base.objects[0], variable, size, values):
+                    yield from _with_another(scene, variable, variables, values)
 
 
 def nearby(base: Scene) -> Iterator[Scene]:

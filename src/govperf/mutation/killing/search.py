@@ -15,7 +15,7 @@ from govperf.evaluate.outcome import ObjectData, Row
 from govperf.frozen import frozen
 from govperf.graph import Graph
 from govperf.limits import Limits
-from govperf.mutation.killing.groups import groups, nearby
+from govperf.mutation.killing.groups import groups, mixed, nearby
 from govperf.mutation.killing.targets import Target
 from govperf.mutation.killing.values import Values
 from govperf.mutation.scenes import Scene, Shown, Variable, places, shown
@@ -28,6 +28,7 @@ BUDGET = 15_000
 
 MOST_SEEDS = 6
 MOST_KINDS = 12
+MOST_MOVED = 3
 MOST_ROWS = 3
 MOST_SOLVED = 24
 
@@ -101,20 +102,26 @@ class Search:
         known = [*islice((one for one in seeds if one.objects), MOST_SEEDS)]
         made = list(self._made())
         yield from (*known, *made)
-        if self.target.whole:
-            for base in made:
-                yield from groups(base, self.target.variables, self.values)
-            for base in known:
-                yield from nearby(base)
         bases = (*made, *known)
+        if self.target.whole:
+            yield from self._together(made[0], known)
         for base in bases:
             yield from self._varied(base)
         for base in bases:
             yield from self._longer(base)
         for base in bases:
             yield from self._solved(base)
+        if self.target.whole:
+            yield from mixed(made[0], self.target.variables, self.values)
         for base in bases:
             yield from self._twice(base)
+
+    def _together(self, made: Scene, known: Sequence[Scene]) -> Iterator[Scene]:
+        """What matters among several: the first one changed, objects in every order, one more or one less."""
+        yield from self._varied(made, 1)
+        yield from groups(made, self.target.variables, self.values)
+        for base in known:
+            yield from nearby(base)
 
     def _made(self) -> Iterator[Scene]:
         """One object with ordinary values for all that can be given, or a few of them."""
@@ -123,10 +130,19 @@ class Search:
             value = self.values.ordinary(variable)
             data = data if value is None else variable.put(data, value)
         for one in islice(self._kinds(data), MOST_KINDS):
-            if self.target.whole:
-                yield Scene(tuple(evolve(one, name=name) for name in ("甲", "乙", "丙")), whole=True)
-            else:
-                yield Scene((one,))
+            yield Scene(tuple(self._with_others(one)), whole=True) if self.target.whole else Scene((one,))
+
+    def _with_others(self, data: ObjectData) -> Iterator[ObjectData]:
+        """The object before three that are below it in every number: whatever is shared out, it comes first."""
+        yield data
+        low = data
+        for variable in self.target.variables:
+            value = variable.value(data)
+            bounds = self.values.bounds(variable)
+            least = bounds.low if bounds.low is not None and bounds.holds(bounds.low) else Fraction(0)
+            if isinstance(value, Fraction) and value > least and bounds.holds(least):
+                low = variable.put(low, least)
+        yield from (evolve(low, name=name) for name in ("乙", "丙", "丁"))
 
     def _records(self, name: str) -> tuple[Row, ...]:
         """Empty records, three or as many as there must be; one for each key that the ledger is kept by."""
@@ -145,9 +161,9 @@ class Search:
                 if isinstance(value, str | bool) and value != variable.value(data):
                     yield variable.put(data, value)
 
-    def _varied(self, base: Scene) -> Iterator[Scene]:
+    def _varied(self, base: Scene, most: int = MOST_MOVED) -> Iterator[Scene]:
         """One thing at a time is another."""
-        for index, variable, row in self._places(base):
+        for index, variable, row in self._places(base, most):
             for value in self.values.of(variable):
                 yield base.put(index, variable, value, row)
 
@@ -176,8 +192,8 @@ class Search:
                     longer = {**data.ledgers, variable.ledger: (*rows, more[0], more[0])}
                     yield base.with_object(index, evolve(data, ledgers=longer))
 
-    def _places(self, base: Scene) -> Iterator[tuple[int, Variable, int | None]]:
-        for index, data in enumerate(base.objects[:MOST_SEEDS]):
+    def _places(self, base: Scene, most: int = MOST_MOVED) -> Iterator[tuple[int, Variable, int | None]]:
+        for index, data in enumerate(base.objects[:most]):
             for variable in self.target.variables:
                 if not variable.ledger:
                     yield index, variable, None

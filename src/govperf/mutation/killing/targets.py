@@ -65,6 +65,21 @@ def _first_seen(old: Graph, new: Graph, changed: frozenset[str]) -> tuple[str, .
     return tuple(found)
 
 
+def innermost(old: Graph, new: Graph, changed: frozenset[str]) -> tuple[str, ...]:
+    """The changed nodes, with those that read a changed input: where all of these are equal, everything is.
+
+    None where one of them belongs to the cohort, or to the records of a ledger.
+    """
+    found: dict[str, None] = {}
+    for node in old.nodes:
+        inputs = {key for key in _reads(node, new) & changed if key in old and old[key].input is not None}
+        if inputs or (node.key in changed and node.input is None):
+            found[node.key] = None
+    asks = any(rule for rule in _changed_rules(old, new))
+    alone = all(key in new and old[key].level is Level.OBJECT for key in found)
+    return tuple(found) if alone and not asks else ()
+
+
 def _reads(node: Node, new: Graph) -> set[str]:
     return {*node.reads, *(new[node.key].reads if node.key in new else ())}
 
@@ -128,4 +143,4 @@ def _ledger_of(node: Node) -> str:
     return node.definition.ledger if node.definition is not None else ""
 
 
-__all__ = ["MOST_TARGETS", "Target", "targets"]
+__all__ = ["MOST_TARGETS", "Target", "innermost", "targets"]

@@ -1,13 +1,8 @@
-"""Parts of a question that can take any value between their bounds, whatever else the data says.
-
-The score of forty indicators, each read nowhere else, is one free number to whoever asks about the total. Such a part is
-one variable for the solver; afterwards its value is turned back into inputs.
-"""
+"""Turns the values of what is loose (see :mod:`govperf.proofs.plan`) back into inputs."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from attrs import define, field
@@ -15,90 +10,14 @@ from attrs import define, field
 from govperf.checks.intervals import Interval
 from govperf.evaluate.outcome import ObjectData
 from govperf.proofs.forms import Form, Forms
-from govperf.proofs.inputs import Inputs
-from govperf.proofs.numbers import total
+from govperf.proofs.numbers import summands_of
 from govperf.terms.terms import Value
 from govperf.values import ends
 
-_CONTINUOUS = frozenset(("sum", "min", "max", "product", "quotient"))
 _STEPS = 20
 """Parts of 1 in which a share is said where it would not end."""
 
 _DIVISORS = tuple(Fraction(number) for number in (100, 1, 10, 1000, 10_000))
-
-
-def loose_parts(forms: Forms, inputs: Inputs, starts: Iterable[int]) -> tuple[frozenset[int], frozenset[int]]:
-    """The outermost loose forms below ``starts``, plain inputs among them, with all that stands inside them."""
-    wanted = list(starts)
-    cone = forms.cone(wanted)
-    uses = Counter(one for number in cone for one in set(forms[number].args))
-    uses.update(wanted)
-    loose: set[int] = set()
-    for number in cone:
-        form = forms[number]
-        if form.op == "input":
-            if _plain(form, inputs):
-                loose.add(number)
-        elif form.op in _CONTINUOUS and not form.fails and _whole(forms, form):
-            parts = [one for one in form.args if forms[one].op != "const"]
-            if parts and all(one in loose and uses[one] == 1 for one in parts):
-                loose.add(number)
-    inner = {one for number in loose for one in forms[number].args if one in loose}
-    hidden = set(forms.cone(inner)) - {one for one in cone if forms[one].op == "const"}
-    outer = {number for number in loose if number not in hidden}
-    hidden = set(forms.cone([one for number in outer for one in forms[number].args]))
-    return frozenset(outer), frozenset(one for one in hidden if forms[one].op != "const")
-
-
-def bundles(
-    forms: Forms, loose: Iterable[int], cone: Sequence[int], starts: Iterable[int]
-) -> dict[int, dict[int, Fraction]]:
-    """Loose forms that every sum reads in the same proportions, each group as one sum of its own with its members.
-
-    The forty indicators of two versions that weigh them 90% and 80% in total are one number for both.
-    """
-    wanted = set(starts)
-    candidates = set(loose) - wanted
-    readers: dict[int, list[tuple[int, Fraction]]] = {one: [] for one in candidates}
-    for number in cone:
-        form = forms[number]
-        if form.op == "sum":
-            _, factors = form.data  # type: ignore[misc]  # as numbers.total made it
-            for one, factor in zip(form.args, factors, strict=True):
-                if one in readers:
-                    readers[one].append((number, factor))
-        else:
-            candidates.difference_update(form.args)
-    groups: dict[tuple[tuple[int, Fraction], ...], list[int]] = {}
-    for one in sorted(candidates):
-        if readers[one] and all(factor for _, factor in readers[one]):
-            first = readers[one][0][1]
-            groups.setdefault(tuple((number, factor / first) for number, factor in readers[one]), []).append(one)
-    found: dict[int, dict[int, Fraction]] = {}
-    for members in groups.values():
-        if len(members) > 1:
-            weights = {one: readers[one][0][1] for one in members}
-            found[total(forms, weights.items())] = weights
-    return found
-
-
-def _plain(form: Form, inputs: Inputs) -> bool:
-    """Any number between its bounds."""
-    if form.sort != "number" or form.absent or form.few is not None:
-        return False
-    given = inputs.of(form)
-    domain = given.domain
-    if given.options or domain is None or domain.step is not None or domain.nonzero:
-        return False
-    return given.default is None or domain.holds(given.default)
-
-
-def _whole(forms: Forms, form: Form) -> bool:
-    """Its values leave nothing out between the bounds."""
-    if form.op != "quotient":
-        return True
-    below = forms[form.args[1]].bounds
-    return below is not None and below.low is not None and below.low >= 0 and not below.holds(Fraction(0))
 
 
 @define
@@ -142,7 +61,7 @@ class Settling:
 
     def _sum(self, form: Form, value: Fraction, data: ObjectData) -> ObjectData:
         """One summand after the other goes as far as it can."""
-        _, factors = form.data  # type: ignore[misc]  # as numbers.total made it
+        _, factors = summands_of(form)
         rest = value - (self._total(form) or Fraction(0))
         summands = [one for one in zip(reversed(form.args), reversed(factors), strict=True) if one[1]]
         # Those whose share of a remainder would not end move in round steps; the others take what is left.
@@ -203,7 +122,7 @@ class Settling:
 def _computed(form: Form, values: Sequence[Fraction]) -> Fraction | None:
     match form.op:
         case "sum":
-            constant, factors = form.data  # type: ignore[misc]  # as numbers.total made it
+            constant, factors = summands_of(form)
             added: Fraction = constant + sum(factor * one for factor, one in zip(factors, values, strict=True))
             return added
         case "min":

@@ -1,0 +1,156 @@
+"""Bulk reading says what reading one by one says; decimals are the values, or the nearest ones, told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govperf.adapters.frames_decimals import DIGITS, ENDLESS_PLACES, decimal_column
+from govperf.adapters.frames_model import Cells
+from govperf.adapters.frames_values import Wanted, read_column
+from govperf.adapters.stream_whole import joined
+from govperf.columns.model import Column, Nearly, Numbers, Quotients
+from govperf.diagnostics import Problem
+from govperf.evaluate.records import convert
+from govperf.limits import DEFAULT_LIMITS
+from govperf.semantics import Domain
+from govperf.terms.kinds import NUMBER
+from govperf.values import Missing, RoundingMode, ends, round_places
+
+FREE = Domain(NUMBER, "数")
+CLOSED = Domain(NUMBER, "0~100分", Fraction(0), Fraction(100), unit="分")
+WHOLE = Domain(NUMBER, ">0 整数", Fraction(0), low_open=True, integer=True)
+DOMAINS = (FREE, CLOSED, WHOLE, Domain(NUMBER, "≠0", excluded=Fraction(0)))
+
+DECIMALS = st.decimals(-1_000, 1_000, places=6).map(Decimal.normalize)
+WRITTEN = st.one_of(
+    st.integers(-(10**7), 10**7).map(lambda n: n / 100),
+    st.integers(-50, 50).map(float),
+    st.integers(0, 10**6).map(lambda n: n / 10**6),
+    st.floats(1e-9, 1e12),
+)
+FLOATS = st.one_of(st.floats(allow_nan=True, allow_infinity=True), WRITTEN)
+INTEGERS = st.one_of(st.integers(-(2**63), 2**63 - 1), st.integers(-20, 120))
+TEXTS = st.one_of(
+    DECIMALS.map(lambda d: f"{d:f}"), st.sampled_from(["", "九十", "95分", "1,000", "-", "1e3", "\uff10.\uff15", " 7 "])
+)
+KINDS = {
+    "float64": (FLOATS, pa.float64()),
+    "int64": (INTEGERS, pa.int64()),
+    "decimal": (DECIMALS, pa.decimal128(20, 6)),
+    "text": (TEXTS, pa.string()),
+}
+
+
+def one_by_one(values: Sequence[Any], domain: Domain) -> list[Any]:
+    return [None if value is None else convert(domain, value, ("甲",), DEFAULT_LIMITS) for value in values]
+
+
+def agrees(column: Column, problems: Any, wanted: Sequence[Any]) -> bool:
+    for row, value in enumerate(wanted):
+        if isinstance(value, Problem):
+            if problems.get(row) != value or not isinstance(column.value(row), Missing):
+                return False
+        elif (Missing.ABSENT if value is None else value) != column.value(row) or row in problems:
+            return False
+    return len(column) == len(wanted)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_columns_are_read_as_values_are(kind: str):
+    values, arrow = KINDS[kind]
+
+    @given(st.lists(st.one_of(values, st.none()), max_size=30), st.sampled_from(DOMAINS))
+    def agree(some: list[Any], domain: Domain):
+        read = read_column(Cells(pa.array(some, arrow)), Wanted("甲", domain, DEFAULT_LIMITS))
+        assert agrees(read.column, read.problems, one_by_one(some, domain))
+
+    agree()
+
+
+@given(st.lists(st.one_of(FLOATS, INTEGERS, DECIMALS, TEXTS, st.booleans(), st.none()), max_size=30))
+def test_mixed_objects_are_read_as_values_are(some: list[Any]):
+    read = read_column(Cells(list(some)), Wanted("甲", CLOSED, DEFAULT_LIMITS))
+    assert agrees(read.column, read.problems, one_by_one(some, CLOSED))
+
+
+def test_a_scale_that_grows_late_changes_no_value():
+    values = np.arange(100_000) / 4
+    values[-40_000:] += 0.001
+    values[5] = 1e-9
+    read = read_column(Cells(pa.array(values)), Wanted("甲", FREE, DEFAULT_LIMITS))
+    assert isinstance(read.column, Numbers)
+    assert read.column.odd == {5: Fraction(1, 10**9)}
+    for row in (0, 1, 2, 5, 32_768, 59_999, 60_000, 99_999):
+        assert read.column.value(row) == Fraction(repr(float(values[row])))
+
+
+@given(st.lists(st.lists(st.one_of(WRITTEN, st.none()), max_size=6), min_size=1, max_size=4))
+def test_columns_join_without_loss(parts: list[list[Any]]):
+    wanted = Wanted("甲", FREE, DEFAULT_LIMITS)
+    reads = [read_column(Cells(pa.array(part, pa.float64())), wanted) for part in parts]
+    whole = joined([read.column for read in reads])
+    assert agrees(whole, {}, one_by_one([value for part in parts for value in part], FREE))
+
+
+# --- decimals ---
+
+FRACTIONS = st.one_of(
+    st.fractions(-1_000, 1_000, max_denominator=5_000),
+    DECIMALS.map(Fraction),
+    st.integers(-(10**40), 10**40).map(Fraction),
+    st.integers(0, 60).map(lambda n: Fraction(1, 2**n)),
+)
+
+
+def check(column: Any, values: Sequence[Fraction | None], places: int | None) -> None:
+    found = decimal_column(column, places)
+    scale = found.values.type.scale
+    for row, (cell, value) in enumerate(zip(found.values.to_pylist(), values, strict=True)):
+        if value is None:
+            assert cell is None
+        elif row not in found.rounded:
+            assert Fraction(cell) == value
+        else:
+            nearest = round_places(value, scale, RoundingMode.HALF_UP)
+            assert nearest != value or abs(value) * 10**scale >= 10**DIGITS
+            assert cell is None if abs(nearest) * 10**scale >= 10**DIGITS else Fraction(cell) == nearest
+    held = [value for value in values if value is not None]
+    if held and all(abs(value) < 10**9 for value in held):
+        assert scale >= (places or 0)
+        assert all(ends(value) for value in held) or scale >= ENDLESS_PLACES
+        assert all(row in found.rounded for row, value in enumerate(values) if value is not None and not ends(value))
+
+
+@given(st.lists(st.one_of(FRACTIONS, st.none()), min_size=1, max_size=8), st.sampled_from((None, 0, 2, 4)))
+def test_decimals_of_any_numbers(values: list[Any], places: int | None):
+    valid = np.array([value is not None for value in values])
+    odd = {row: value for row, value in enumerate(values) if value is not None}
+    check(Numbers(np.zeros(len(values)), 1, valid, odd), values, places)
+
+
+@given(
+    st.lists(st.tuples(st.integers(-(2**50), 2**50), st.integers(1, 2**40)), min_size=1, max_size=8),
+    st.sampled_from((1, 3, 100, 2**20)),
+)
+def test_decimals_of_quotients(pairs: list[tuple[int, int]], per: int):
+    top, bottom = (np.array(part, float) for part in zip(*pairs, strict=True))
+    check(Quotients(top, bottom, per), [Fraction(a, b * per) for a, b in pairs], None)
+
+
+@given(st.lists(st.fractions(-500, 500, max_denominator=900), min_size=1, max_size=8), st.sampled_from((None, 2)))
+def test_decimals_of_sums_of_quotients(values: list[Fraction], places: int | None):
+    per = 10**9
+    near = np.array([float(value * per) for value in values])
+    whole = np.array([(value * per).denominator == 1 for value in values])
+    near = np.where(whole, np.rint(near), near)
+    column = Nearly(near, per, Fraction(1, 1000), whole, lambda row: values[row])
+    check(column, values, places)
