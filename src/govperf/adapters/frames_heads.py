@@ -54,7 +54,8 @@ def match_inputs(heads: tuple[str, ...], ruleset: Ruleset, *, table: str, strict
     """The columns of a table of objects; raises InputError for heads twice given or with units that do not fit."""
     known = _by_name(ruleset.inputs)
     ledgers = {canonical(one.name): one for one in ruleset.ledgers}
-    plain = tuple(_plain(head, {*known, *ledgers}) for head in heads)
+    names = {*known, *ledgers}
+    plain = tuple(_plain(head, names) for head in heads)
     held = [(position, ledgers[canonical(head)]) for position, head in enumerate(plain) if canonical(head) in ledgers]
     found = _match(plain, known, ruleset, table, strict=strict, silent=[one.name for one in ruleset.ledgers])
     inputs = _inputs(found, known)
@@ -68,7 +69,7 @@ def match_ledger(
 ) -> Matched:
     """The columns of a ledger's table, or of the records inside a list."""
     known = _by_name(ledger.columns)
-    plain = tuple(_plain(head, set(known)) for head in heads)
+    plain = tuple(_plain(head, known) for head in heads)
     found = _match(plain, known, ruleset, table, strict=strict)
     columns = tuple((column, known[canonical(column.name)]) for column in found.columns if column.spec is not None)
     return Matched(columns, (), found.object_column, tuple(finding.problem for finding in found.findings))

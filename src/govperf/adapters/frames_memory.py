@@ -14,8 +14,8 @@ BLOCK: Final = 32_768
 _PIECE: Final = 2**25
 """Numbers in a piece: 256 MB. The system gives such out by pages of megabytes, in a fifth of the time of small ones."""
 
-_SMALL: Final = 2**16
-"""Numbers in a table that no piece is worth while for."""
+_SMALL: Final = 2**19
+"""Numbers in a table that no piece is worth while for: pages of megabytes begin at 4 MB."""
 
 
 class Memory:

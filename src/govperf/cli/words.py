@@ -22,11 +22,15 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Exit codes: 0 proved the same; 1 different or not proved the same; 2 could not be compared; 3 internal error.",
     ),
     "prove_codes": (
-        "退出码：0 断言、除数、各档都证明无误；1 有断言不成立、除数可能为零或够不到的档，或规则有误；2 命令用法不对；"
-        "3 程序内部错误；4 没有推翻的，但有的没有定论。",
-        "Exit codes: 0 assertions, divisors, arms are all proved to be in order; 1 an assertion fails, a divisor can be 0, "
-        "an arm is never reached, or the rules have faults; 2 wrong use; 3 internal error; 4 none of these, but not all "
-        "settled.",
+        (
+            "退出码：0 断言、除数、各档都证明无误；1 有断言不成立、除数可能为零或够不到的档，或规则有误；"
+            "2 命令用法不对；3 程序内部错误；4 没有推翻的，但有的没有定论。"
+        ),
+        (
+            "Exit codes: 0 assertions, divisors, arms are all proved to be in order; 1 an assertion fails, a divisor "
+            "can be 0, an arm is never reached, or the rules have faults; 2 wrong use; 3 internal error; 4 none of "
+            "these, but not all settled."
+        ),
     ),
     "usage": ("用法：", "usage: "),
     "positionals": ("参数", "arguments"),

@@ -93,11 +93,18 @@ class Case:
     # --- asking ---
 
     def text(
-        self, starts: Iterable[int], levels: Sequence[Fraction], strength: Strength, *, sure: bool, whole: bool = False
+        self,
+        starts: Iterable[int],
+        levels: Sequence[Fraction],
+        strength: Strength,
+        *,
+        sure: bool,
+        whole: bool = False,
+        lawless: bool = False,
     ) -> Text:
         """The forms with what data must meet; ``whole`` names every input, also those inside what is loose."""
         text = Text(self.forms, self.inputs, strength, whole)
-        met = list(self.requirements(sure=sure))
+        met = [] if lawless else list(self.requirements(sure=sure))
         text.add((*starts, *met), levels)
         for one in met:
             text.require(any_of((text.fails(one), text.values[one])))
@@ -107,14 +114,17 @@ class Case:
         """Proved where nothing meets what is wanted; refuted by an object that does."""
         return self.settle(starts, wanted, lambda text, answer: self.shown(text, answer, shows), levels)
 
-    def proves(self, starts: Sequence[int], wanted: Wanted, levels: Sequence[Fraction] = ()) -> bool:
-        """Nothing meets what is wanted; no example is looked for where something does."""
+    def proves(self, starts: Sequence[int], wanted: Wanted, *, lawless: bool = False) -> bool:
+        """Nothing meets what is wanted; no example is looked for where something does.
+
+        ``lawless`` data need not meet any 要求.
+        """
         if not self.solver.there:
             return False
-        weak = self.text(starts, levels, "weak", sure=True)
+        weak = self.text(starts, (), "weak", sure=True, lawless=lawless)
         if self._asked(weak, wanted).verdict == "unsat":
             return True
-        full = self.text(starts, levels, "full", sure=True)
+        full = self.text(starts, (), "full", sure=True, lawless=lawless)
         return bool(weak.products) and self._asked(full, wanted).verdict == "unsat"
 
     def settle(

@@ -16,6 +16,9 @@ from govperf.terms.terms import Value
 Worth = Callable[[Sequence[Outcomes]], Fraction | None]
 """What is to be made as great as possible; None where it does not exist."""
 
+UNEVEN = Fraction(12_345, 100_000)
+"""A place between two ends that no rounding leaves as it is."""
+
 MOST_SETTINGS = 12
 MOST_ROUNDS = 3
 MOST_CLIMBED = 40
@@ -25,14 +28,26 @@ def settings(variable: Variable) -> tuple[Value | None, ...]:
     """Values of one input that are worth trying: all of a few, else the ends with what lies between."""
     found: list[Value | None] = list(variable.choices()[:MOST_SETTINGS])
     if not found and variable.one.domain.kind.is_number:
-        low, high = variable.ends()
+        low, high = ends(variable)
         middle = (low + high) / 2
         far = [] if variable.one.domain.high is not None else [high * 1000]
-        found = [high, low, middle, *far]
+        found = [high, low, middle, low + (high - low) * UNEVEN, *far]
         found = [one for one in found if isinstance(one, Fraction) and variable.allows(one)]
     if variable.one.optional or variable.one.default is not None:
         found.append(None)
     return tuple(dict.fromkeys(found))
+
+
+def ends(variable: Variable) -> tuple[Fraction, Fraction]:
+    """The ends of an input; next to an end that is left out, as near as a hundredth."""
+    low, high = variable.ends()
+    domain = variable.one.domain
+    nudge = variable.unit / 100
+    if domain.low_open and domain.low is not None and variable.allows(domain.low + nudge):
+        low = domain.low + nudge
+    if domain.high_open and domain.high is not None and variable.allows(domain.high - nudge):
+        high = domain.high - nudge
+    return low, high
 
 
 def varied_once(stage: Stage, data: ObjectData) -> Iterator[ObjectData]:
@@ -111,7 +126,7 @@ def _end(variable: Variable, *, up: bool, steps: int) -> Value | None:
     if choices:
         ordered = sorted(choices) if all(isinstance(one, Fraction) for one in choices) else list(choices)  # type: ignore[type-var]
         return ordered[-1 if up else 0]
-    low, high = variable.ends()
+    low, high = ends(variable)
     domain = variable.one.domain
     reach = (high - low) * 1000 ** (steps - 1)
     if up and domain.high is None:

@@ -89,8 +89,9 @@ def test_strange_values_among_many(
 
 @given(st.integers(1, 3), st.integers(0, 5))
 def test_columns_of_one_table_do_not_share_their_room(room: int, more: int):
-    length = 70_000
+    length = 600_000
     memory, columns = Memory(length, room), [np.arange(length) + number for number in range(room + more)]
+    assert memory.column(1).shape == (1,)
     reads = [read_column(Cells(pa.array(column / 4)), wanted(DOMAINS[0]), memory) for column in columns]
     for read, column in zip(reads, columns, strict=True):
         assert isinstance(read.column, Numbers)

@@ -12,7 +12,10 @@ from govperf.mutation.killing.values import Values
 from govperf.mutation.scenes import Scene, Variable
 
 NAMES = tuple("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉")
-SIZES = (2, 3, 4, 5, 6, 7, 8, 10, 12, 16)
+SIZES = (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 16)
+"""Numbers of objects: some quotas first show at eleven."""
+
+MIXED_SIZES = (4, 8)
 
 MOST_TOPS = 48
 
@@ -32,7 +35,7 @@ def groups(base: Scene, variables: Sequence[Variable], values: Values) -> Iterat
 
 def mixed(base: Scene, variables: Sequence[Variable], values: Values) -> Iterator[Scene]:
     """The same patterns, some of the objects with another value of something else."""
-    for size in SIZES[1::2]:
+    for size in MIXED_SIZES:
         for variable in variables:
             if _numbers(variable, values):
                 for scene in _in_patterns(base.objects[0], variable, size, values):

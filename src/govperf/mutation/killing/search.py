@@ -111,8 +111,6 @@ class Search:
             yield from self._longer(base)
         for base in bases:
             yield from self._solved(base)
-        if self.target.whole:
-            yield from mixed(made[0], self.target.variables, self.values)
         for base in bases:
             yield from self._twice(base)
 
@@ -122,6 +120,7 @@ class Search:
         yield from groups(made, self.target.variables, self.values)
         for base in known:
             yield from nearby(base)
+        yield from mixed(made, self.target.variables, self.values)
 
     def _made(self) -> Iterator[Scene]:
         """One object with ordinary values for all that can be given, or a few of them."""
