@@ -28,7 +28,7 @@ from govperf.proofs.ordering import scale_of
 from govperf.proofs.question import Case
 from govperf.values import Missing
 
-LITTLE = Effort(steps=200_000, tries=6_000)
+LITTLE = Effort(steps=100_000, tries=6_000, seconds=2, lates=100)
 PAPERS = {
     "inputs": policies.papers_with_inputs(),
     "trees": policies.papers_with_trees(),

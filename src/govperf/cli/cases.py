@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import govperf
 from govperf.adapters.decoding import read_bytes
@@ -15,7 +16,10 @@ from govperf.cli.console import GOOD, Console
 from govperf.cli.fmt import RuleText
 from govperf.cli.options import RULE_SUFFIX, add_rules, existing_file, output_path
 from govperf.cli.words import word
-from govperf.proposals import Proposal, propose
+
+# Whoever asks for another command need not wait for this one.
+if TYPE_CHECKING:
+    from govperf.proposals import Proposal
 
 
 def add(parser: Parser) -> None:
@@ -30,6 +34,8 @@ def add(parser: Parser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Prints the proposals; with -o writes them to a file, with --write behind the rules themselves."""
+    from govperf.proposals import propose
+
     path = existing_file(options.rules, console)
     target = None if options.out is None else output_path(options.out, (RULE_SUFFIX, ".txt"), console, (options.rules,))
     proposals = propose(govperf.load(path, root=options.root))

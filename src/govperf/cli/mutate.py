@@ -5,19 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import govperf
 from govperf.cli import covering
 from govperf.cli.arguments import Parser
-from govperf.cli.cases import append_cases
 from govperf.cli.console import FAULTS, GOOD, Console
 from govperf.cli.options import add_rules, rule_files
 from govperf.cli.progress import Progress
 from govperf.cli.words import word
 from govperf.coverage.model import percent_of, shown_percent
 from govperf.errors import DiagnosedError, GovperfError
-from govperf.mutation import Mutation, Verdict, mutate
-from govperf.mutation.text import mutation_text
+
+# Whoever asks for another command need not wait for this one.
+if TYPE_CHECKING:
+    from govperf.mutation import Mutation
 
 
 def add(parser: Parser) -> None:
@@ -34,6 +36,10 @@ def add(parser: Parser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Shows the survivors of every file; where --fail-under says nothing, one survivor is one too many."""
+    from govperf.cli.cases import append_cases
+    from govperf.mutation import Verdict
+    from govperf.mutation.text import mutation_text
+
     least = covering.least(options, console)
     found: list[Mutation] = []
     broken = False
@@ -61,6 +67,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _mutated(path: Path, options: argparse.Namespace, console: Console) -> Mutation | None:
+    from govperf.mutation import mutate
+
     progress = Progress(console.err)
     try:
         policy = govperf.load(path, root=options.root)

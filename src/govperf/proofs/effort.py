@@ -17,12 +17,14 @@ class Effort:
     """The work that one question may cost; counted, so that the same question has the same answer on every machine.
 
     ``steps`` are z3's own units for one check, ``tries`` nodes that the exact evaluator may compute while searching.
-    ``seconds`` is a hard end for the solver's process, far beyond what the steps allow.
+    ``seconds`` is a hard end for the solver's process, far beyond what the steps allow on any machine; after ``lates``
+    such ends a solver is asked no more. ``forms`` bounds the size of a policy that is looked at.
     """
 
     steps: int = _count(2_000_000)
     tries: int = _count(200_000)
     seconds: int = _count(20)
+    lates: int = _count(4)
     forms: int = _count(60_000)
 
 

@@ -64,7 +64,7 @@ class Text:
         cone = self.forms.cone(wanted)
         self.levels = levels_of(self.forms, cone, levels)
         unseen = self._unseen(cone, wanted)
-        cone = [number for number in cone if number not in unseen]
+        cone = [number for number in cone if number not in unseen and number not in self.values]
         for number in cone:
             self._word_options(self.forms[number])
         for number in cone:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +37,9 @@ class Answer:
     endless: bool = False
 
 
+LATE = Answer("unknown", reason="time")
+"""The process was ended, or is asked no more."""
+
 NO_SOLVER = Answer("none")
 """There is no solver to ask."""
 
@@ -51,7 +55,9 @@ class Solver:
     off: bool = False
     asked: int = 0
     faults: list[str] = field(factory=list)
+    _lates: int = field(default=0, init=False)
     _process: subprocess.Popen[str] | None = field(default=None, init=False)
+    _listener: threading.Thread | None = field(default=None, init=False)
     _lines: queue.Queue[str] = field(factory=queue.Queue, init=False)
 
     def __enter__(self) -> Self:
@@ -84,6 +90,8 @@ class Solver:
         """
         if not self.there:
             return NO_SOLVER
+        if self._lates >= self.effort.lates:
+            return LATE
         self.asked += 1
         question = {
             "script": script,
@@ -95,7 +103,8 @@ class Solver:
         found = self._exchanged(question)
         if found is None:
             self.close()
-            return Answer("unknown", reason="time")
+            self._lates += 1
+            return LATE
         if "(error " in str(found.get("reason", "")):
             self.faults.append(found["reason"])  # a script that z3 cannot read is a fault of ours, which tests look for
         told = tuple(found.get("values", ()))
@@ -107,10 +116,13 @@ class Solver:
         if process is None:
             return
         process.kill()
+        process.wait()
+        if self._listener is not None:
+            self._listener.join()  # it stops at the end of what the process said
         for stream in (process.stdin, process.stdout):
             if stream is not None:
-                stream.close()
-        process.wait()
+                with suppress(OSError):  # what was still to be said to it
+                    stream.close()
 
     def _exchanged(self, question: dict[str, Any]) -> dict[str, Any] | None:
         try:
@@ -126,7 +138,7 @@ class Solver:
     def _started(self) -> subprocess.Popen[str] | None:
         if self._process is not None:
             return self._process
-        program = Path(__file__).with_name("child.py").read_text(encoding="utf-8")
+        program = program_text()
         self._lines = queue.Queue()
         process = self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own program
             [sys.executable, "-I", "-X", "utf8", "-c", program],
@@ -136,7 +148,8 @@ class Solver:
             text=True,
             encoding="utf-8",
         )
-        threading.Thread(target=_listen, args=(process, self._lines), daemon=True).start()
+        self._listener = threading.Thread(target=_listen, args=(process, self._lines), daemon=True)
+        self._listener.start()
         if process.stdin is None:
             return None
         process.stdin.write(json.dumps(sys.path) + "\n")
@@ -150,6 +163,11 @@ class Solver:
         except queue.Empty:
             return None
         return json.loads(line) if line else None
+
+
+def program_text() -> str:
+    """What the solver's process runs."""
+    return Path(__file__).with_name("child.py").read_text(encoding="utf-8")
 
 
 def _listen(process: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
