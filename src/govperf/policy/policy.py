@@ -24,6 +24,7 @@ from govperf.values import show_value
 
 # What a first score never needs is imported by the few methods that need it, so that it need not wait.
 if TYPE_CHECKING:
+    from govperf.proofs import Report
     from govperf.adapters.frames_reading import Columns
     from govperf.cases import Begin, CaseResult
     from govperf.evaluate.kernel import Kernel, Shown
@@ -296,6 +297,16 @@ class Policy:
         What a 已知 of the file names is a note. Takes a moment: the policy is tried on made-up objects.
         """
         return list(judged(self._compiled))
+
+    def prove(self, *outputs: str) -> Report:
+        """What holds for every object whose data is in order: bounds, directions, divisors, arms, 断言.
+
+        ``outputs`` are the names of those to look at (none: all, with everything besides). Much of it needs the extra
+        ``govperf[prove]``; without it that is left open, with the reason. Raises UnknownKeyError for an unknown name.
+        """
+        from govperf.proofs import prove
+
+        return prove(self.graph, outputs or None, self.limits)
 
     @property
     def changes(self) -> tuple[Changed, ...]:

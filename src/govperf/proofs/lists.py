@@ -1,4 +1,4 @@
-"""Lists and cohort values: those over given items laid open, all others as values of which the bounds are known."""
+"""Lists with cohort values: those over given items laid open, all others as values of which the bounds are known."""
 
 from __future__ import annotations
 
