@@ -129,13 +129,15 @@ def added(parts: list[Interval]) -> Interval:
     """The sum of values that vary each by itself."""
     low = _sum([part.low for part in parts])
     high = _sum([part.high for part in parts])
-    return Interval(
-        low,
-        high,
-        any(part.low_open for part in parts),
-        any(part.high_open for part in parts),
-        common_step(parts),
-        all(part.finite for part in parts),
+    return _tamed(
+        Interval(
+            low,
+            high,
+            any(part.low_open for part in parts),
+            any(part.high_open for part in parts),
+            common_step(parts),
+            all(part.finite for part in parts),
+        )
     )
 
 
@@ -145,7 +147,25 @@ def multiplied(a: Interval, b: Interval) -> Interval:
     low, low_open = reduce(_earlier_low, [(low, is_open) for low, _, is_open in corners])
     high, high_open = reduce(_later_high, [(high, is_open) for _, high, is_open in corners])
     step = a.step * b.step if a.step and b.step else None
-    return Interval(low, high, low_open, high_open, step, a.finite and b.finite, a.nonzero and b.nonzero)
+    return _tamed(Interval(low, high, low_open, high_open, step, a.finite and b.finite, a.nonzero and b.nonzero))
+
+
+LONGEST_END = 4096
+"""Bits of an end that is still told; a chain of squares would soon hold nothing else."""
+
+
+def _tamed(a: Interval) -> Interval:
+    """The interval without ends, without a step that are too long to reckon with."""
+    if not any(_long(end) for end in (a.low, a.high, a.step)):
+        return a
+    low, high = (None if _long(end) else end for end in (a.low, a.high))
+    return Interval(
+        low, high, a.low_open and low is not None, a.high_open and high is not None, finite=a.finite, nonzero=a.nonzero
+    )
+
+
+def _long(value: Fraction | None) -> bool:
+    return value is not None and max(value.numerator.bit_length(), value.denominator.bit_length()) > LONGEST_END
 
 
 def inverted(a: Interval) -> Interval:

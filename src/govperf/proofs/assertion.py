@@ -13,10 +13,9 @@ from govperf.proofs.direction import Directions
 from govperf.proofs.effort import DEFAULT_EFFORT, Effort
 from govperf.proofs.encode import Text
 from govperf.proofs.examples import Outcomes
-from govperf.proofs.forms import UnsettledError
 from govperf.proofs.gaps import Gaps
 from govperf.proofs.model import PROVED, Example, NotSettled, Proved, Refuted, Settled
-from govperf.proofs.question import Case
+from govperf.proofs.question import Case, guarded
 from govperf.proofs.rebuilding import smoothed
 from govperf.proofs.search import corner, tried
 from govperf.proofs.signs import directions
@@ -53,12 +52,12 @@ def assertion(
 
 
 def _asserted(graph: Graph, stated: AssertionDefinition, limits: Limits, effort: Effort, solver: Solver) -> Settled:
-    try:
+    def found() -> Settled:
         if stated.condition is None:
             return _trend(Case([graph], (stated.target,), limits, effort, solver), stated)
         return _condition(graph, stated.condition, limits, effort, solver)
-    except UnsettledError as error:
-        return NotSettled(error.reason, error.reason_en)
+
+    return guarded(found)
 
 
 # --- 越高 … 不降 ---

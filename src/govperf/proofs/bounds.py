@@ -12,7 +12,7 @@ from govperf.proofs.examples import Outcomes, number_of
 from govperf.proofs.forms import UnsettledError
 from govperf.proofs.gaps import Gaps
 from govperf.proofs.model import PROVED, Bounds, End, Example, NotSettled, Refuted, Settled
-from govperf.proofs.question import Case
+from govperf.proofs.question import TOO_DEEP, Case
 from govperf.proofs.search import Signs, best
 from govperf.proofs.signs import directions
 from govperf.proofs.smtlib import real
@@ -27,10 +27,16 @@ NO_END_FOUND = NotSettled("还有更远的，没有找到界限", "there is alwa
 def bounds_of(case: Case, key: str) -> Bounds:
     """The bounds of a number node of the only graph of a case."""
     try:
-        number = case.lowered[0][key]
+        return _bounds(case, key, case.lowered[0][key])
     except UnsettledError as error:
         reason = NotSettled(error.reason, error.reason_en)
-        return Bounds(key, End(None, reason), End(None, reason), ANY)
+    except RecursionError:
+        reason = TOO_DEEP
+    safe = case.lowered[0].ranges.nodes.get(key) or ANY
+    return Bounds(key, End(None, reason), End(None, reason), safe)
+
+
+def _bounds(case: Case, key: str, number: int) -> Bounds:
     form = case.forms[number]
     if form.sort != "number":
         return Bounds(key, End(None, NO_NUMBER), End(None, NO_NUMBER), ANY)

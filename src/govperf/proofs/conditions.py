@@ -46,6 +46,9 @@ def through(forms: Forms, root: int, leaf: Callable[[int], int]) -> int:
 
 # --- truth ---
 
+MOST_JOINED = 200
+"""Parts of a condition that is still laid open where it is read."""
+
 
 def negation(forms: Forms, number: int) -> int:
     """The condition does not hold."""
@@ -69,7 +72,8 @@ def joined(forms: Forms, parts: Sequence[int], *, every: bool) -> int:
     kept: dict[int, None] = {}
     for part in parts:
         number = strict(forms, part)
-        inner = forms[number].args if forms[number].op == ("and" if every else "or") else (number,)
+        same = forms[number].op == ("and" if every else "or") and len(forms[number].args) <= MOST_JOINED
+        inner = forms[number].args if same else (number,)
         for one in inner:
             if forms[one].op == "const":
                 if (forms.value_of(one) is True) == every:

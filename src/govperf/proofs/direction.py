@@ -16,7 +16,7 @@ from govperf.proofs.forms import UnsettledError
 from govperf.proofs.gaps import Gaps
 from govperf.proofs.model import PROVED, Direction, Example, NotSettled, Refuted, Settled
 from govperf.proofs.ordering import Scale, scale_of
-from govperf.proofs.question import Case, Wanted
+from govperf.proofs.question import TOO_DEEP, Case, Wanted, guarded
 from govperf.proofs.rebuilding import cut_at, replaced
 from govperf.proofs.search import settings
 from govperf.proofs.signs import Sign, Signs
@@ -25,6 +25,7 @@ from govperf.terms.terms import Value
 
 UNORDERED = NotSettled("它的值分不出高低", "its values have no order")
 OTHER_SIDE = NotSettled("另一个方向已经证明，没有再找例子", "the other direction is proved; no example was sought")
+NOTHING_SHOWN = NotSettled("形式上看不出来", "not seen from the forms")
 NOTHING_ASKED = Answer("unknown")
 NOT_USED = NotSettled("它不影响这一项", "it has no effect on the node")
 IN_A_LEDGER = NotSettled("明细里的数，证明不了", "an input inside a ledger")
@@ -55,6 +56,8 @@ class Directions:
             self._number = self._scale.form(self.case.forms, self.case.lowered[0][self.key])
         except UnsettledError as error:
             self._trouble = NotSettled(error.reason, error.reason_en)
+        except RecursionError:
+            self._trouble = TOO_DEEP
         if self._number is None:
             self._trouble = self._trouble or UNORDERED
         else:
@@ -71,17 +74,24 @@ class Directions:
 
     def of(self, variable: Variable) -> Direction:
         """The direction in one input; no example is sought against one side where the other is proved."""
-        proved = {falls: self._proved(variable, falls=falls) for falls in (True, False)}
-        settled = any(proved.values())
+        proved = {falls: guarded(lambda falls=falls: self._proof(variable, falls=falls)) for falls in (True, False)}  # type: ignore[misc]  # a bound default
+        settled = PROVED in proved.values()
         lowers, raises = (
-            PROVED if found else OTHER_SIDE if settled else self._shown(variable, falls=falls)
+            PROVED if found == PROVED else OTHER_SIDE if settled else self._guarded(variable, falls=falls)
             for falls, found in proved.items()
         )
         return Direction(self.key, variable.name, lowers, raises)
 
+    def _proof(self, variable: Variable, *, falls: bool) -> Settled:
+        return PROVED if self._proved(variable, falls=falls) else NOTHING_SHOWN
+
+    def _guarded(self, variable: Variable, *, falls: bool) -> Settled:
+        return guarded(lambda: self._shown(variable, falls=falls))
+
     def judged(self, variable: Variable, *, falls: bool) -> Settled:
         """The claim that raising the input never lowers the node (``falls``), or never raises it."""
-        return PROVED if self._proved(variable, falls=falls) else self._shown(variable, falls=falls)
+        found = guarded(lambda: self._proof(variable, falls=falls))
+        return found if found == PROVED else self._guarded(variable, falls=falls)
 
     def _proved(self, variable: Variable, *, falls: bool) -> bool:
         """What the forms show, with a question that many inputs share."""

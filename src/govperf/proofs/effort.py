@@ -23,7 +23,7 @@ class Effort:
 
     steps: int = _count(2_000_000)
     tries: int = _count(200_000)
-    seconds: int = _count(20)
+    seconds: int = _count(10)
     lates: int = _count(4)
     forms: int = _count(60_000)
 

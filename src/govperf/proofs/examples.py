@@ -88,7 +88,7 @@ class Stage:
             except GovperfError:
                 return None
             finally:
-                self.left -= len(evaluation._memo) + 1  # noqa: SLF001 - what the try has cost
+                self.left -= evaluation._steps + 1  # noqa: SLF001 - what the try has cost
             if refused:
                 return None
         return found

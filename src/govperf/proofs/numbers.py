@@ -11,11 +11,14 @@ from govperf.checks.intervals import ANY, Interval, added, exactly, largest, mul
 from govperf.checks.ranges import applied
 from govperf.frozen import frozen
 from govperf.proofs.conditions import choice, negation, strict, through
-from govperf.proofs.forms import MOST_FEW, Few, Form, Forms
+from govperf.proofs.forms import MOST_FEW, Few, Form, Forms, UnsettledError
 from govperf.values import RoundingMode, round_to, sqrt_rounded
 
 MOST_ADDED = 400
 """Summands of a sum that is still laid open where it is read."""
+
+MOST_MULTIPLIED = 8
+"""Factors of a product that is still laid open where it is read."""
 
 LONGEST = 2000
 """Bits of a factor that is still multiplied out."""
@@ -64,7 +67,7 @@ def total(forms: Forms, parts: Iterable[tuple[int, Fraction]], constant: Fractio
         if forms[number].op == "fail":
             return number
         inner = _laid_open(forms, number, factor)
-        constant += factor * inner.constant
+        constant = _short(constant + factor * inner.constant)
         for one, own in inner.factors.items():
             factors[one] = factors.get(one, ZERO) + factor * own
     kept = {one: factor for one, factor in sorted(factors.items()) if factor or forms[one].fails}
@@ -128,11 +131,12 @@ def times(forms: Forms, parts: Sequence[int]) -> int:
             return number
         known = forms.number_of(number)
         if known is not None:
-            factor *= known
+            factor = _short(factor * known)
             continue
         inner, own = _factored(forms, number)
         factor *= own
-        kept.extend(forms[inner].args if forms[inner].op == "product" else (inner,))
+        open_up = forms[inner].op == "product" and len(kept) + len(forms[inner].args) <= MOST_MULTIPLIED
+        kept.extend(forms[inner].args if open_up else (inner,))
     if not kept:
         return forms.number(factor)
     if factor == 0 and forms.safe(*kept):
@@ -203,7 +207,8 @@ def _combined(forms: Forms, parts: Sequence[int], compute: Callable[[Sequence[Fr
     if size > 4 * MOST_FEW:
         return None
     found = frozenset(compute(values) for values in product(*(few for few in sets if few is not None)))
-    return found if len(found) <= MOST_FEW else None
+    short = len(found) <= MOST_FEW and all(_bits(one) <= LONGEST for one in found)
+    return found if short else None
 
 
 # --- bounds ---
@@ -217,7 +222,8 @@ def extreme(forms: Forms, parts: Sequence[int], *, top: bool) -> int:
         number = strict(forms, part)
         if forms[number].op == "fail":
             return number
-        for one in forms[number].args if forms[number].op == op else (number,):
+        open_up = forms[number].op == op and len(kept) + len(forms[number].args) <= MOST_ADDED
+        for one in forms[number].args if open_up else (number,):
             kept.setdefault(one)
     found = _worthy(forms, list(kept), top=top)
     if len(found) == 1:
@@ -406,6 +412,12 @@ def below(forms: Forms, left: int, right: int) -> int:
 def counted(forms: Forms, condition: int) -> int:
     """1 where a condition holds, else 0."""
     return choice(forms, condition, forms.number(1), forms.number(0))
+
+
+def _short(value: Fraction) -> Fraction:
+    if _bits(value) > LONGEST:
+        raise UnsettledError("有一个数太长", "a number is too long")
+    return value
 
 
 def _bits(value: Fraction) -> int:

@@ -19,7 +19,7 @@ from govperf.proofs.examples import Shows, Stage, put, setting_of
 from govperf.proofs.forms import Form, Forms, UnsettledError
 from govperf.proofs.inputs import Inputs
 from govperf.proofs.lowering import Lowered
-from govperf.proofs.model import PROVED, Example, NotSettled, Proved, Refuted, Settled
+from govperf.proofs.model import PROVED, Example, NotSettled, Refuted, Settled
 from govperf.proofs.numbers import summands_of
 from govperf.proofs.rebuilding import smoothed
 from govperf.proofs.settling import Settling
@@ -40,6 +40,7 @@ NOT_SHOWN = NotSettled("求解器举的例子没有通过实算", "the solver's 
 GIVEN_UP = NotSettled("工作量用完还没有结论", "given up after the allowed work")
 OF_ALL = NotSettled("要看全体对象，一个对象证明不了", "depends on all objects")
 OF_LEDGER = NotSettled("要看明细汇总出来的数，证明不了", "depends on what a ledger adds up to")
+TOO_DEEP = NotSettled("式子太深，证明不了", "nested too deeply")
 PRODUCTS = NotSettled("有变量相乘或相除，证明不了", "multiplies or divides things that vary")
 
 
@@ -341,6 +342,11 @@ def _value(text: Text, number: int, form: Form, told: Mapping[str, str | None]) 
             return words.get(int(found), f"其他{found}")
 
 
-def is_proved(settled: Settled) -> bool:
-    """The claim holds."""
-    return isinstance(settled, Proved)
+def guarded(compute: Callable[[], Settled]) -> Settled:
+    """The answer, or why there is none."""
+    try:
+        return compute()
+    except UnsettledError as error:
+        return NotSettled(error.reason, error.reason_en)
+    except RecursionError:
+        return TOO_DEEP

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from govperf.checks.intervals import Interval
-from govperf.checks.probe import Probe
+from govperf.checks.probe import TRIES, Probe
 from govperf.checks.search import Search
 from govperf.checks.stretches import Stretches, covered
 from govperf.evaluate.outcome import Failed, ObjectData
 from govperf.proofs.encode import Text
-from govperf.proofs.examples import Outcomes
-from govperf.proofs.forms import UnsettledError
+from govperf.proofs.examples import Outcomes, put
 from govperf.proofs.model import PROVED, Claim, Example, NotSettled, Refuted, Settled
 from govperf.proofs.places import Arm, Condition, Spot, arms, divisions, lowered_at
-from govperf.proofs.question import Case
+from govperf.proofs.question import Case, guarded
 from govperf.proofs.search import tried, varied_once
 from govperf.proofs.solver import Answer
 from govperf.semantics import Role
 from govperf.terms.failures import DIVISION
 from govperf.terms.fold import known_value
-from govperf.terms.terms import Apply, Compare, Constant, Every, Some, Term
+from govperf.terms.terms import Apply, Compare, Constant, Every, Read, ReadColumn, Some, Term
+from govperf.terms.walk import key_of
 
 NO_FORM = NotSettled("这个式子不在证明的范围里", "this term is beyond the proof")
 NO_VALUE = NotSettled("它的条件总是没有值，例如参数没有设定", "its condition never has a value: a parameter is not set")
+MOST_ARMS = 400
+"""Arms that are looked at: of a longer table the rest is left out."""
+
+LEAST_TRIES = 600
+"""Nodes that are computed for one arm before the solver is asked."""
+
 MOST_TRIED = 120
 """Objects near the ordinary one that are tried for one arm."""
 
@@ -44,7 +51,9 @@ def _division(case: Case, spot: Spot, term: Apply) -> Claim:
     words = span.text if span is not None else "除数"
     name = spot.definition.name
     said = f"{name} 的除数“{words}”不会是 0"
-    return Claim(said, _never_zero(case, spot, term), span, f"the divisor “{words}” of {name} is never 0")
+    return Claim(
+        said, guarded(lambda: _never_zero(case, spot, term)), span, f"the divisor “{words}” of {name} is never 0"
+    )
 
 
 def _never_zero(case: Case, spot: Spot, term: Apply) -> Settled:
@@ -89,23 +98,25 @@ def unreachable(case: Case) -> tuple[Claim, ...]:
 
     The keys of the case must be all nodes with arms.
     """
-    return tuple(_arm(case, one) for one in arms(case.lowered[0]))
+    found = list(islice(arms(case.lowered[0]), MOST_ARMS))
+    tries = max(LEAST_TRIES, TRIES // max(1, len(found)))
+    return tuple(_arm(case, one, tries) for one in found)
 
 
-def _arm(case: Case, arm: Arm) -> Claim:
+def _arm(case: Case, arm: Arm, tries: int) -> Claim:
     name = arm.spot.definition.name
     said, said_en = f"{name} 的“{arm.words}”没有对象够得到", f"nothing reaches “{arm.words}” of {name}"
-    return Claim(said, _never_reached(case, arm), arm.span, said_en)
+    return Claim(said, guarded(lambda: _never_reached(case, arm, tries)), arm.span, said_en)
 
 
-def _never_reached(case: Case, arm: Arm) -> Settled:
+def _never_reached(case: Case, arm: Arm, tries: int) -> Settled:
     forms = case.forms
     conditions = arm.spot.conditions
     if any(forms.value_of(one.form) is (not one.holds) for one in conditions):
         return PROVED
     if any(forms[one.form].op == "fail" for one in conditions):
         return NO_VALUE
-    example = _found(case, arm)
+    example = _found(case, arm, tries)
     if example is not None:
         return Refuted(example)
 
@@ -116,10 +127,7 @@ def _never_reached(case: Case, arm: Arm) -> Settled:
         data = case.read(text, answer)
         return None if data is None else _shown(case, arm, data)
 
-    try:
-        return case.settle([one.form for one in conditions], wanted, show)
-    except UnsettledError as error:
-        return NotSettled(error.reason, error.reason_en)
+    return case.settle([one.form for one in conditions], wanted, show)
 
 
 def _held(text: Text, conditions: Sequence[Condition]) -> Iterator[str]:
@@ -128,24 +136,41 @@ def _held(text: Text, conditions: Sequence[Condition]) -> Iterator[str]:
         yield text.values[one.form] if one.holds else f"(not {text.values[one.form]})"
 
 
-def _found(case: Case, arm: Arm) -> Example | None:
+def _found(case: Case, arm: Arm, tries: int) -> Example | None:
     """An object near the ordinary one, or one that brings the number that is tested where it is wanted."""
-    probe = Probe(case.graphs[0], case.limits)
+    probe = Probe(case.graphs[0], case.limits, tries)
     own = arm.spot.conditions[-1].term
     subject = _subject(own, case)
     if subject is not None:
         stretches = covered(own, subject, lambda term: known_value(term, _constants(case)), loose=True)
         search = Search(probe, subject, arm.spot.definition.key, arm.spot.ledger)
-        hit = search.reach(stretches, lambda data: data if _takes(case, arm, data) else None) if stretches else None
+        hit = (
+            search.reach(stretches, lambda data: data if _takes(case, arm, data, probe) else None)
+            if stretches
+            else None
+        )
         example = None if hit is None else _shown(case, arm, hit.data)
         if example is not None:
             return example
-    for number, data in enumerate(varied_once(case.stage, case.stage.base)):
-        if number >= MOST_TRIED:
-            break
-        if _takes(case, arm, data):
+    nearby = islice((*_asked_for(case, own), *varied_once(case.stage, case.stage.base)), MOST_TRIED)
+    for data in nearby:
+        if probe.left > 0 and _takes(case, arm, data, probe):
             return _shown(case, arm, data)
     return None
+
+
+def _asked_for(case: Case, condition: Term) -> Iterator[ObjectData]:
+    """The object that gives an input the word or the number that a condition asks for."""
+    match condition:
+        case Compare("=", Read() | ReadColumn() as side, Constant(value)):
+            for one in case.stage.variables:
+                if key_of(side) in (one.one.key, one.name):
+                    yield put(case.stage.base, one, value)
+        case Every(inner) | Some(inner):
+            for part in inner:
+                yield from _asked_for(case, part)
+        case _:
+            pass
 
 
 def _constants(case: Case) -> dict[str, Term]:
@@ -164,9 +189,9 @@ def _subject(condition: Term, case: Case) -> Term | None:
             return None
 
 
-def _takes(case: Case, arm: Arm, data: ObjectData) -> bool:
-    """The scalar evaluator goes this way for the object; what was tried before does not count against it."""
-    probe = Probe(case.graphs[0], case.limits)
+def _takes(case: Case, arm: Arm, data: ObjectData, probe: Probe | None = None) -> bool:
+    """The scalar evaluator goes this way for the object; without ``probe`` whatever was tried before."""
+    probe = Probe(case.graphs[0], case.limits) if probe is None else probe
     key, ledger = arm.spot.definition.key, arm.spot.ledger
     return all(probe.value(one.term, data, key, ledger) is one.holds for one in arm.spot.conditions)
 

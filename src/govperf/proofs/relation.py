@@ -26,7 +26,7 @@ from govperf.proofs.model import (
 )
 from govperf.proofs.numbers import less
 from govperf.proofs.ordering import Scale, scale_of
-from govperf.proofs.question import Case
+from govperf.proofs.question import TOO_DEEP, Case
 from govperf.proofs.rebuilding import smoothed
 from govperf.proofs.same import Comparison, differs
 from govperf.proofs.search import best, tried
@@ -68,12 +68,14 @@ def _related(old: Graph, new: Graph, key: str, limits: Limits, effort: Effort, s
     try:
         comparison = Comparison(old, new, limits, effort, solver, missing=False)
         first, second = comparison.forms_of(key)
+        if first == second:
+            return Relation(key, PROVED, PROVED, PROVED, PROVED)
+        return _Related(comparison, key, first, second).found()
     except UnsettledError as error:
         reason = NotSettled(error.reason, error.reason_en)
-        return Relation(key, reason, reason, reason, reason)
-    if first == second:
-        return Relation(key, PROVED, PROVED, PROVED, PROVED)
-    return _Related(comparison, key, first, second).found()
+    except RecursionError:
+        reason = TOO_DEEP
+    return Relation(key, reason, reason, reason, reason)
 
 
 class _Related:

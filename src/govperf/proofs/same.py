@@ -16,7 +16,7 @@ from govperf.proofs.forms import UnsettledError
 from govperf.proofs.gaps import Gaps
 from govperf.proofs.inputs import declared
 from govperf.proofs.model import PROVED, NotSettled, Refuted, Settled
-from govperf.proofs.question import Case
+from govperf.proofs.question import Case, guarded
 from govperf.proofs.search import tried
 from govperf.proofs.smtlib import all_of, any_of, denied
 from govperf.proofs.solver import Solver
@@ -156,19 +156,16 @@ def same(
     if set(wanted) != set(other) or not all(key in old and key in new for key in wanted):
         return OTHER_OUTPUTS
     if solver is not None:
-        return _same(old, new, wanted, limits, effort, solver)
+        return guarded(lambda: _same(old, new, wanted, limits, effort, solver))
     with Solver(effort) as own:
-        return _same(old, new, wanted, limits, effort, own)
+        return guarded(lambda: _same(old, new, wanted, limits, effort, own))
 
 
 def _same(old: Graph, new: Graph, keys: Sequence[str], limits: Limits, effort: Effort, solver: Solver) -> Settled:
     trouble = _declarations(old, new)
     if trouble is not None:
         return _shown(old, new, keys, limits, effort) or trouble
-    try:
-        comparison = Comparison(old, new, limits, effort, solver, missing=True)
-    except UnsettledError as error:
-        return NotSettled(error.reason, error.reason_en)
+    comparison = Comparison(old, new, limits, effort, solver, missing=True)
     if any(graph[key].level is Level.COHORT for graph in (old, new) for key in keys) and _others(comparison):
         return OTHER_COHORT
     open_one: NotSettled | None = None
