@@ -18,7 +18,7 @@ from govperf.evaluate.outcome import Failed, ObjectData, Outcome, Place
 from govperf.evaluate.records import Reader
 from govperf.graph import Graph
 from govperf.proofs import Solver
-from govperf.proofs.encode import Text
+from govperf.proofs.encode import Strength, Text
 from govperf.proofs.forms import Forms
 from govperf.proofs.inputs import Inputs
 from govperf.proofs.lowering import Lowered
@@ -116,7 +116,7 @@ def pinned(text: Text, values: dict[str, Value]) -> Iterator[str]:
     """The object as facts."""
     for number in list(text.values):
         form = text.forms[number]
-        if form.op == "input":
+        if form.op == "input" and not form.data[0]:
             value = values.get(form.data[1])
             gone = text.missing.get(number)
             if value is None:
@@ -163,4 +163,28 @@ def test_the_text_for_the_solver_allows_what_the_evaluator_says_and_nothing_else
             assert solver.ask(other).verdict == "unsat", (key, solver.faults)
 
     agrees()
+    assert solver.faults == []
+
+
+@pytest.mark.parametrize("strength", ["weak", "full"])
+@pytest.mark.parametrize("name", ["inputs", "trees", "grades", "ledgers"])
+def test_what_is_left_unnamed_never_excludes_an_object(name: str, strength: Strength, solver: Solver):
+    @often(25)
+    @given(st.data(), PAPERS[name])
+    def allowed(data: st.DataObject, paper: policies.Paper):
+        policy = govperf.compile(paper.text)
+        forms = Forms()
+        inputs = Inputs([policy.graph], missing=True)
+        lowered = Lowered(policy.graph, forms, inputs)
+        given_data = read(policy, data.draw(paper.record()))
+        found = computed(policy, given_data)
+        values = values_of(policy.graph, given_data)
+        for key, number in numbered(lowered, found):
+            text = Text(forms, inputs, strength)
+            text.add([number])
+            facts = [f"(assert {one})" for one in pinned(text, values)]
+            script = "\n".join((*text.lines, *facts, f"(assert {agreement(text, number, found[key])})"))
+            assert solver.ask(script).verdict == "sat", (key, solver.faults)
+
+    allowed()
     assert solver.faults == []

@@ -67,7 +67,9 @@ def totals(values: Numbers | Quotients, groups: Groups) -> Numbers | Quotients:
     odd = {group: Fraction(big, values.per) for group, big in sums.big.items()}
     if values.odd:
         odd |= _with_odd(values, groups, sums)
-    return Numbers(sums.n, values.per, odd=odd)
+    n = sums.n.copy()
+    n[list(odd)] = 0  # as everywhere beside a value that does not fit: who adds these sums up again counts it once
+    return Numbers(n, values.per, odd=odd)
 
 
 def _with_odd(values: Numbers | Quotients, groups: Groups, sums: Whole) -> dict[int, Fraction]:

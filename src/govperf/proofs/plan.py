@@ -43,7 +43,7 @@ def planned(forms: Forms, inputs: Inputs, cone: Sequence[int], starts: Sequence[
     inner = frozenset(number for number in loose - bundled if forms[number].op != "input")
     ratios = _ratios(forms, inputs, [number for number in cone if number not in hidden | inner], cone, starts)
     hidden |= frozenset(above for above, _ in ratios.values())
-    return Plan(inner | found.keys(), found, ratios, hidden)
+    return Plan(frozenset((*inner, *found)), found, ratios, hidden)
 
 
 def _ratios(

@@ -151,8 +151,8 @@ class Case:
             if answer.verdict == "unknown" and not varies:
                 break  # the same question with wishes is no easier
             text = self.text(starts, levels, "full", sure=False, whole=whole)
-            if whole and not weak.loose and not weak.ratios:
-                break
+            if whole and (not (weak.loose or weak.ratios) or self._opaque(weak)):
+                break  # the same text, or one whose examples do not depend on what is named
             found = self._asked(text, wanted, self._divisors(text) if pinned else (), wishing=True)
             answer = found if found.verdict == "unknown" else answer
             example = show(text, found) if found.verdict == "sat" else None
@@ -166,6 +166,9 @@ class Case:
         if not wishing:
             return self.solver.ask(script)
         return self.solver.ask(script, list(_asked_of(text)), self._wishes(text))
+
+    def _opaque(self, text: Text) -> bool:
+        return any(self.forms[number].op == "opaque" for number in text.values)
 
     def greatest(self, number: int, *, top: bool) -> tuple[Text, Answer] | None:
         """What makes a form as great (or as small) as can be, in the solver's eyes; None where it is not asked.

@@ -219,13 +219,16 @@ def _refusals(comparison: Comparison) -> Settled:
     """Both versions refuse the same objects: by a requirement, by a veto that cannot be decided."""
     case = comparison.case
     conditions: list[list[int]] = []
+    inside: list[set[tuple[str, int]]] = []
     for graph, lowered in zip(case.graphs, case.lowered, strict=True):
-        try:
-            met = [lowered.lower(one.condition) for one in graph.ruleset.requirements]
-            vetoes = [lowered[one.key] for one in graph.ruleset.definitions if one.role is Role.VETO]
-        except UnsettledError as error:
-            return NotSettled(error.reason, error.reason_en)
+        met = [lowered.lower(one.condition) for one in graph.ruleset.requirements]
+        vetoes = [lowered[one.key] for one in graph.ruleset.definitions if one.role is Role.VETO]
         conditions.append([*met, -1, *(one for one in vetoes if not case.forms.safe(one))])
+        inside.append(
+            {(one.name, lowered.lower(each.condition)) for one in graph.ruleset.ledgers for each in one.requirements}
+        )
+    if inside[0] != inside[1]:
+        return OTHER_REFUSALS
     if [sorted(set(one)) for one in conditions[:1]] == [sorted(set(one)) for one in conditions[1:]]:
         return PROVED
     starts = [number for group in conditions for number in group if number >= 0]
