@@ -107,7 +107,7 @@ def exemplified(report: Any, policy: govperf.Policy) -> None:
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_values_stay_within_proved_bounds(name: str, solver: Solver):
-    @often(4)
+    @often(2)
     @given(st.data(), PAPERS[name])
     def held(data: st.DataObject, paper: policies.Paper):
         policy = govperf.compile(paper.text)
@@ -121,7 +121,7 @@ def test_values_stay_within_proved_bounds(name: str, solver: Solver):
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_proved_direction_is_never_left(name: str, solver: Solver):
-    @often(5)
+    @often(3)
     @given(st.data(), PAPERS[name])
     def held(data: st.DataObject, paper: policies.Paper):
         policy = govperf.compile(paper.text)
@@ -180,7 +180,7 @@ def plain(outcome: Outcome | None) -> object:
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_versions_that_are_proved_the_same_are(name: str, solver: Solver):
-    @often(6)
+    @often(3)
     @given(st.data(), PAPERS[name])
     def held(data: st.DataObject, paper: policies.Paper):
         old, new = govperf.compile(paper.text), govperf.compile(data.draw(versions(paper)))
@@ -201,7 +201,7 @@ def test_versions_that_are_proved_the_same_are(name: str, solver: Solver):
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_proved_relation_holds(name: str, solver: Solver):
-    @often(4)
+    @often(2)
     @given(st.data(), PAPERS[name])
     def held(data: st.DataObject, paper: policies.Paper):
         old, new = govperf.compile(paper.text), govperf.compile(data.draw(versions(paper)))
