@@ -36,6 +36,11 @@ class ArrowFrame:
         """How many rows there are."""
         return int(self.table.num_rows)
 
+    @property
+    def lasting(self) -> bool:
+        """See :class:`govperf.adapters.frames_model.Frame`."""
+        return True
+
     def column(self, position: int) -> Cells:
         """A column by its place, in one piece."""
         return Cells(one_piece(self.table.column(position)))

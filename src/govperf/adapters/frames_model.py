@@ -29,6 +29,10 @@ class Frame(Protocol):
     def length(self) -> int:
         """How many rows there are."""
 
+    @property
+    def lasting(self) -> bool:
+        """What was given stays as it is: no host changes it in place."""
+
     def column(self, position: int) -> Cells:
         """A column by its place, from 0."""
 

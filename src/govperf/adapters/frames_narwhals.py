@@ -35,6 +35,11 @@ class WrappedFrame:
         """How many rows there are."""
         return self.inner.length
 
+    @property
+    def lasting(self) -> bool:
+        """As the table within."""
+        return self.inner.lasting
+
     def column(self, position: int) -> Cells:
         """A column by its place, from 0."""
         return self.inner.column(position)

@@ -19,8 +19,8 @@ from govperf.columns.model import EXACT, Flags, Floats, Mask
 
 Rows = npt.NDArray[np.int64]
 
-_PLACES: Final = (0, 1, 2, 4, 6)
-_FLOAT_RULE: Final = 1e15
+PLACES: Final = (0, 1, 2, 4, 6)
+FLOAT_RULE: Final = 1e15
 """Below this a float is ``n / 10**k`` exactly when the shortest decimal that prints it has at most ``k`` places."""
 
 _NARROW_RULE: Final = 1e6
@@ -62,7 +62,7 @@ def wholes_of(values: Any, memory: Memory, *, texts: bool, nan_is_absent: bool, 
     """
     kind, there = values.type, present(values)
     if pa.types.is_float64(kind) or pa.types.is_float32(kind):
-        floats, most = view(values, kind.to_pandas_dtype()), _FLOAT_RULE if kind.bit_width == 64 else _NARROW_RULE
+        floats, most = view(values, kind.to_pandas_dtype()), FLOAT_RULE if kind.bit_width == 64 else _NARROW_RULE
         return _Floats(floats, there, most, memory, nan_is_absent, tight, memory.column(len(floats))).wholes()
     if pa.types.is_integer(kind):
         return _integers(view(values, kind.to_pandas_dtype()), there, memory)
@@ -94,7 +94,7 @@ def view(values: Any, kind: Any) -> npt.NDArray[Any]:
 class _Floats:
     """A column of floats on its way to one scale, as coarse as its values allow.
 
-    ``level`` is the place of the scale in ``_PLACES``. A NaN is absent where ``nan_is_absent``, else doubtful. A
+    ``level`` is the place of the scale in ``PLACES``. A NaN is absent where ``nan_is_absent``, else doubtful. A
     ``tight`` lower bound is asked for where 0 does not lie in the domain.
     """
 
@@ -117,14 +117,14 @@ class _Floats:
             for rows in _blocks(len(self.n)):
                 self._read(rows)
         low, high = (float(self.low), float(self.high)) if len(self.n) else (0.0, 0.0)
-        return Wholes(self.n, 10 ** _PLACES[self.level], _joined(self.doubtful), low, high, self.there)
+        return Wholes(self.n, 10 ** PLACES[self.level], _joined(self.doubtful), low, high, self.there)
 
     def _likely_level(self) -> int:
         """What does for the first rows."""
         part = self._part(slice(0, min(_SAMPLE, len(self.n))))
         if self.nan_is_absent:
             part = np.where(np.isnan(part), part.dtype.type(0), part)
-        for level in range(len(_PLACES)):
+        for level in range(len(PLACES)):
             if self._misfits(part, self.n[: len(part)], level) <= len(part) // _STRAYS:
                 return level
         return 0
@@ -157,11 +157,11 @@ class _Floats:
 
     def _fits(self, part: npt.NDArray[Any], n: Floats) -> bool:
         """Writes what the scale makes of a block into ``n``; whether that says every value in full."""
-        return bool(_all(_fit(part, _PLACES[self.level], n, *self.memory.scratch(len(part)))))
+        return bool(_all(_fit(part, PLACES[self.level], n, *self.memory.scratch(len(part)))))
 
     def _misfits(self, part: npt.NDArray[Any], n: Floats, level: int) -> int:
         """How many values have more decimals than a level."""
-        return len(part) - int(np.count_nonzero(_fit(part, _PLACES[level], n, *self.memory.scratch(len(part)))))
+        return len(part) - int(np.count_nonzero(_fit(part, PLACES[level], n, *self.memory.scratch(len(part)))))
 
     def _adapt(self, part: npt.NDArray[Any], rows: slice) -> None:
         """Takes what is absent out of a block, then the scale that it needs, then what still does not fit."""
@@ -174,7 +174,7 @@ class _Floats:
                 return
         finer = _level(part, self.level, self.most)
         if finer > self.level:
-            self._rescale(self.n[: rows.start], 10 ** (_PLACES[finer] - _PLACES[self.level]))
+            self._rescale(self.n[: rows.start], 10 ** (PLACES[finer] - PLACES[self.level]))
             self.level = finer
         self._fits(part, self.n[rows])
         self._sift(rows)
@@ -215,9 +215,9 @@ def _fit(part: npt.NDArray[Any], places: int, n: Floats, scratch: Floats, same: 
 def _level(part: npt.NDArray[Any], level: int, most: float) -> int:
     """The coarsest scale, none coarser than the present one, that leaves out few values more than it must."""
     best, least, rest = level, len(part) + 1, part
-    for finer in range(level, len(_PLACES)):
+    for finer in range(level, len(PLACES)):
         n = np.empty(len(rest))
-        same = _fit(rest, _PLACES[finer], n, np.empty(len(rest)), np.empty(len(rest), bool))
+        same = _fit(rest, PLACES[finer], n, np.empty(len(rest)), np.empty(len(rest), bool))
         misfits = ~same | ~(np.abs(n) < most)
         count = int(np.count_nonzero(misfits))
         if least - count > len(part) // _PATIENCE:

@@ -41,6 +41,11 @@ class PandasFrame:
         """How many rows there are."""
         return len(self.frame)
 
+    @property
+    def lasting(self) -> bool:
+        """See :class:`govperf.adapters.frames_model.Frame`."""
+        return False
+
     def column(self, position: int) -> Cells:
         """A column by its place, in one piece."""
         series = self.frame.iloc[:, position]

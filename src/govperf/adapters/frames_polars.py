@@ -28,6 +28,11 @@ class PolarsFrame:
         """How many rows there are."""
         return int(self.frame.height)
 
+    @property
+    def lasting(self) -> bool:
+        """See :class:`govperf.adapters.frames_model.Frame`."""
+        return True
+
     def column(self, position: int) -> Cells:
         """A column by its place, in one piece."""
         series = self.frame.to_series(position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,19 +16,24 @@ from govperf.adapters.frames_heads import Matched, match_inputs
 from govperf.adapters.frames_ledgers import Book, ledger_of_lists, ledger_of_table, texts_of
 from govperf.adapters.frames_memory import Memory
 from govperf.adapters.frames_model import Frame
+from govperf.adapters.frames_unread import unread_column
 from govperf.adapters.frames_values import Read, is_plain, read_column, wanted_for
 from govperf.adapters.heads import Column
 from govperf.columns.model import LedgerTable, Table
+from govperf.columns.unread import Unread
 from govperf.diagnostics import Problem
 from govperf.errors import InputError
 from govperf.evaluate import messages
-from govperf.graph import Graph
+from govperf.graph import Graph, Level
 from govperf.limits import Limits
 from govperf.semantics import Domain, InputDefinition
 from govperf.terms.kinds import Base
 
 TABLE = "表格"
 """What messages call the table of objects."""
+
+WORTH_A_GLANCE = 65_536
+"""So many rows pay for a program that reads them itself, beside the one that reads kept columns."""
 
 
 @frozen(eq=False)
@@ -74,17 +79,29 @@ class Columns:
         self._taken.append((graph, limits, strict, taken))
         return taken
 
-    def _take(self, graph: Graph, limits: Limits, *, strict: bool) -> Taken:
+    def glance(self, graph: Graph, limits: Limits, *, strict: bool = False) -> Taken | None:
+        """As :meth:`take`, with numbers left unread where that is worth while; None where it is not.
+
+        The programs that read them, or ``table.check()``, raise OtherwiseError where one is not as expected.
+        """
+        looks_around = bool(graph.ruleset.ledgers) or any(node.level is Level.COHORT for node in graph.nodes)
+        if self._taken or looks_around or self.frame.length < WORTH_A_GLANCE:
+            return None
+        return self._take(graph, limits, strict=strict, glance=True)
+
+    def _take(self, graph: Graph, limits: Limits, *, strict: bool, glance: bool = False) -> Taken:
         ruleset = graph.ruleset
         matched = match_inputs(self.frame.heads, ruleset, table=TABLE, strict=strict)
         inputs = self._needed(matched, graph, limits)
+        unread = self._unread(inputs, limits) if glance else {}
+        inputs = [(column, one) for column, one in inputs if one.key not in unread]
         memory = Memory(self.frame.length, sum(one.domain.kind.base is Base.NUMBER for _, one in inputs))
         reads = [(column.position, one, self._read(column, one, limits, memory)) for column, one in inputs]
         names = self._names(matched, limits)
         books = self._books(matched, graph, limits, names, strict=strict)
         table = Table(
             self.frame.length,
-            {one.key: read.column for _, one, read in reads},
+            {**unread, **{one.key: read.column for _, one, read in reads}},
             with_all_ledgers({name: book.table for _, name, book in books}, graph, self.frame.length),
             None if names is None else Names(names),
             _problems(reads, books, self._twice(matched, names)),
@@ -102,6 +119,13 @@ class Columns:
         if isinstance(cells.values, list) or not is_plain(cells.values, limits):
             return matched.inputs
         return [(column, one) for column, one in matched.inputs if column is not owner]
+
+    def _unread(self, inputs: Iterable[tuple[Column, InputDefinition]], limits: Limits) -> dict[str, Unread]:
+        """The columns of numbers that a program can read itself."""
+        asked = ((one, self.frame.column(column.position), wanted_for(column, one, limits)) for column, one in inputs)
+        with np.errstate(all="ignore"):
+            found = {one.key: unread_column(cells, wanted) for one, cells, wanted in asked}
+        return {key: column for key, column in found.items() if column is not None}
 
     def _read(self, column: Column, one: InputDefinition, limits: Limits, memory: Memory) -> Read:
         known = self._reads.setdefault((column.position, column.mark, one.name), [])

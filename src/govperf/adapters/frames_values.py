@@ -132,6 +132,8 @@ def read_column(cells: Cells, wanted: Wanted, memory: Memory | None = None) -> R
         return _by_dictionary(values, cells, wanted)
     if pa.types.is_string_view(values.type):
         values = values.cast(pa.large_string())
+    if wanted.domain.kind.base is Base.BOOL and pa.types.is_boolean(values.type):
+        return Read(Truths(pc.fill_null(values, False).to_numpy(zero_copy_only=False), present(values)))
     if wanted.is_number and wanted.reads_in_bulk(values.type):
         room = memory or Memory(len(values))
         wholes = wholes_of(
@@ -197,19 +199,30 @@ class _Distinct:
 
 
 def _distinct(values: Sequence[object]) -> _Distinct:
-    """1, 1.0 and True are equal for Python, yet are not the same to say of a score."""
+    """Cells that a record would not tell apart, once each."""
     seen: dict[object, int] = {}
     cells: list[object] = []
     codes = np.empty(len(values), np.int64)
     for row, value in enumerate(values):
         try:
-            code = seen.setdefault((value.__class__, value), len(cells))
+            code = seen.setdefault(_identity(value), len(cells))
         except Exception:  # noqa: BLE001 - a list, or a host's object with a hash of its own
             code = len(cells)
         if code == len(cells):
             cells.append(value)
         codes[row] = code
     return _Distinct(cells, codes)
+
+
+def _identity(value: object) -> tuple[object, ...]:
+    """1, 1.0 and True are equal for Python, so are 1 and 1.00, or a midnight here and an hour elsewhere."""
+    match value:
+        case Decimal():
+            return value.__class__, value.as_tuple()
+        case datetime.datetime():
+            return value.__class__, value, value.utcoffset()
+        case _:
+            return value.__class__, value
 
 
 def _distinct_in(values: Any, there: Mask, rows: Rows | None = None) -> _Distinct:
@@ -230,14 +243,19 @@ def _distinct_in(values: Any, there: Mask, rows: Rows | None = None) -> _Distinc
 
 
 def _objects(values: Any) -> list[object]:
-    """The cells as a record would have them; a narrow float prints by its own width."""
+    """The cells as a record would have them."""
     kind = values.type
     if pa.types.is_float32(kind) or pa.types.is_float16(kind):
-        return list(values.to_numpy(zero_copy_only=False))
+        return [_narrow(cell) for cell in values.to_numpy(zero_copy_only=False)]
     try:
         return list(values.to_pylist())
     except (ValueError, TypeError, OverflowError, ImportError):  # beyond what Python or this computer knows of time
         return [_object(value) for value in values]
+
+
+def _narrow(cell: Any) -> object:
+    """A narrow float as the shortest decimal that prints it at its own width."""
+    return Decimal(str(cell)) if np.isfinite(cell) else float(cell)
 
 
 def _object(scalar: Any) -> object:
@@ -375,7 +393,7 @@ def _with_factor(wholes: Wholes, factor: Fraction) -> Wholes:
 
 def _outside(wholes: Wholes, domain: Domain) -> Rows:
     """Rows whose number is too large to be held, not whole, beyond a bound, or the one value that is excluded."""
-    least, most = _bounds(wholes.per, domain)
+    least, most = bounds_within(wholes.per, domain)
     is_bounded = not (least <= wholes.low and wholes.high <= most)
     must_be_whole = domain.integer and wholes.per > 1
     excluded = None if domain.excluded is None else domain.excluded * wholes.per
@@ -400,7 +418,7 @@ def _is_above_zero(domain: Domain) -> bool:
     return low is not None and (low.numerator > 0 or (domain.low_open and low.numerator == 0))
 
 
-def _bounds(per: int, domain: Domain) -> tuple[float, float]:
+def bounds_within(per: int, domain: Domain) -> tuple[float, float]:
     """The least and the largest ``n`` within the domain that a column can hold."""
     least, most = -EXACT + 1, EXACT - 1
     if domain.low is not None:

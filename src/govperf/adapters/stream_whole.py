@@ -13,7 +13,7 @@ from attrs import evolve
 
 from govperf.adapters.frames_reading import Names
 from govperf.adapters.stream import Portion
-from govperf.columns.model import EXACT, Codes, Column, Days, LedgerTable, Mask, Numbers, Table, Truths
+from govperf.columns.model import EXACT, Codes, Column, Days, LedgerTable, Mask, Numbers, Table, Truths, as_read
 
 _FINEST = 10**6
 
@@ -25,7 +25,7 @@ def whole_of(portions: Sequence[Portion]) -> Portion:
     keys = list(tables[0].columns) if tables else []
     table = Table(
         starts[-1],
-        {key: joined([one.columns[key] for one in tables]) for key in keys},
+        {key: joined([as_read(one.columns[key]) for one in tables]) for key in keys},
         {name: _ledgers([one.ledgers[name] for one in tables]) for name in (tables[0].ledgers if tables else ())},
         _names(tables),
         _shifted([one.problems for one in tables], starts),

@@ -201,7 +201,7 @@ class _Rendering:
                 return f"{function}({', '.join(arguments)})"
 
     def _compiled(self) -> Function:
-        head = [f"i{n} = ins[{n}][lo:hi]" for n in range(len(self.code.given))]
+        head = [f"i{n} = ins[{n}]{'' if one.form == 'u' else '[lo:hi]'}" for n, one in enumerate(self.code.given)]
         head += [f"o{n} = outs[{n}][lo:hi]" for n in range(len(self.outputs))]
         head += [f"p{n} = parameters[{n}]" for n in range(len(self.code.parameters))]
         head.append("m = hi - lo")
@@ -246,6 +246,8 @@ def _statements(function: str, arguments: Sequence[str], place: str) -> list[str
             return [f"copyto({place}, {views[0]})"]
         first = f"add({views[0]}, {views[1]}, {place})"
         return [first, *(f"add({place}, {view}, {place})" for view in views[2:])]
+    if function == "reading":
+        return [f"{arguments[0]}(lo, hi, {place})"]
     if function == "number":
         return [f"copyto({place}, {arguments[0]})"]
     if function == "shift":

@@ -40,7 +40,7 @@ class Operation:
 
 @frozen
 class Given:
-    """One array of the table that a program reads: which part of which column."""
+    """What a program reads of the table: which part of which column, an array or (``form`` u) numbers left unread."""
 
     key: str
     part: str
@@ -48,7 +48,7 @@ class Given:
 
 
 FLOATS = frozenset(("add", "subtract", "multiply", "divide", "minimum", "maximum", "copysign"))
-PARTS = frozenset(("floor", "ceil", "trunc", "absolute", "negative", "sqrt", "number"))
+PARTS = frozenset(("floor", "ceil", "trunc", "absolute", "negative", "sqrt", "number", "reading"))
 TESTS = frozenset(("less", "less_equal", "greater", "greater_equal", "equal", "not_equal"))
 JOINTS = frozenset(("logical_and", "logical_or", "logical_not", "logical_xor"))
 _WIDER: dict[str, Callable[..., float]] = {"greater": min, "greater_equal": min, "less": max, "less_equal": max}

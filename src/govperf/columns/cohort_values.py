@@ -23,8 +23,11 @@ from govperf.columns.model import (
     Numbers,
     Quotients,
     Shown,
+    Supplied,
     Truths,
+    as_read,
 )
+from govperf.columns.unread import Unread
 
 Measured = Numbers | Quotients | Nearly
 """Numbers in every form that can be put in order."""
@@ -39,8 +42,8 @@ SMALL = 2**32
 @overload
 def taken(column: Numbers | Quotients, rows: Rows) -> Numbers | Quotients: ...
 @overload
-def taken(column: Column, rows: Rows) -> Column: ...
-def taken(column: Column, rows: Rows) -> Column:
+def taken(column: Supplied, rows: Rows) -> Column: ...
+def taken(column: Supplied, rows: Rows) -> Column:
     """The column with the values of ``rows``, in this order, each as often as it is asked for."""
     valid = None if column.valid is None else column.valid[rows]
     off = None if column.off is None else column.off[rows]
@@ -57,6 +60,8 @@ def taken(column: Column, rows: Rows) -> Column:
             return Truths(column.flags[rows], valid, off)
         case Days():
             return Days(column.ordinals[rows], valid, off)
+        case Unread():
+            return as_read(column[rows])
 
 
 def picked(column: Measured, rows: Rows) -> Measured:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
+from govperf.columns.unread import Unread
 from govperf.diagnostics import Problem
 from govperf.errors import GovperfError
 from govperf.evaluate.outcome import ObjectData, Outcome, Row
@@ -173,6 +174,15 @@ class Days:
 Column = Numbers | Quotients | Codes | Truths | Days
 Shown = Column | Nearly
 """What a result can hold; no input and no value that other rows look at is Nearly."""
+Supplied = Column | Unread
+"""What the data of an object can hold; only where no value looks at other rows is it left unread."""
+
+
+def as_read(column: Supplied) -> Column:
+    """The column with all its numbers read; raises OtherwiseError."""
+    if not isinstance(column, Unread):
+        return column
+    return Numbers(column.whole(), column.per, low=min(column.low, 0), high=max(column.high, 0))
 
 
 def missing_at(column: Shown, row: int) -> Missing | None:
@@ -223,7 +233,7 @@ class Table:
     """
 
     length: int
-    columns: Mapping[str, Column]
+    columns: Mapping[str, Supplied]
     ledgers: Mapping[str, LedgerTable] = field(factory=dict)
     names: Names | None = None
     problems: Mapping[int, tuple[Problem, ...]] = field(factory=dict)
@@ -235,6 +245,12 @@ class Table:
         if key not in self._kept:
             self._kept[key] = compute()
         return cast("T", self._kept[key])
+
+    def check(self) -> None:
+        """Looks at what was left unread, as far as nothing has read it; raises OtherwiseError."""
+        for column in self.columns.values():
+            if isinstance(column, Unread):
+                column.check()
 
     def name(self, row: int) -> str:
         """What the object is called; empty where it has no name."""
@@ -249,7 +265,7 @@ class Table:
         return ObjectData(values, ledgers, {}, self.name(row), self.problems.get(row, ()), slips=self.slips)
 
 
-def present_values(columns: Mapping[str, Column], row: int) -> Iterator[tuple[str, Value]]:
+def present_values(columns: Mapping[str, Column] | Mapping[str, Supplied], row: int) -> Iterator[tuple[str, Value]]:
     """The values of a row that are there, by key."""
     for key, column in columns.items():
         value = column.value(row)

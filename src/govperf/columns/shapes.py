@@ -11,7 +11,8 @@ import numpy as np
 from govperf.columns.code import Code, Mask
 from govperf.columns.dates import FIRST, LAST
 from govperf.columns.made import Day, Made, Near, Quotient, Truth, Whole, Word
-from govperf.columns.model import EXACT, Codes, Column, Days, Flags, Numbers, Quotients, Truths
+from govperf.columns.model import EXACT, Codes, Days, Flags, Numbers, Quotients, Supplied, Truths
+from govperf.columns.unread import Unread
 
 ULP = Fraction(1, 2**53)
 """The relative error of one float operation."""
@@ -36,7 +37,7 @@ class Shape(NamedTuple):
     ulps: int = 1
 
 
-def shape_of(column: Column, *, bad: bool, near: bool = False, error: Fraction = ULP) -> Shape:
+def shape_of(column: Supplied, *, bad: bool, near: bool = False, error: Fraction = ULP) -> Shape:
     """The shape of a column.
 
     ``bad`` says that some rows have no value that columns can use, ``near`` that some have one that is only near: off
@@ -62,6 +63,8 @@ def shape_of(column: Column, *, bad: bool, near: bool = False, error: Fraction =
             return Shape("t", masked=masked, off=off, bad=bad)
         case Days():
             return Shape("d", low=FIRST, high=LAST, masked=masked, off=off, bad=bad)
+        case Unread():
+            return Shape("u", column.per, -_above(-column.low), _above(column.high))
         case _:
             assert_never(column)
 
@@ -115,6 +118,9 @@ def read(code: Code, key: str, shape: Shape) -> Made:
         case "n":
             x = code.column(key, "n", "f")
             return Whole(x, Fraction(1, shape.per), shape.low, shape.high, gone, off, bad)
+        case "u":
+            x = code.make("reading", code.column(key, "itself", "u"))
+            return Whole(x, Fraction(1, shape.per), shape.low, shape.high)
         case "a":
             code.nearly = True
             size = max(abs(shape.low), abs(shape.high))

@@ -14,7 +14,7 @@ from govperf.columns.code import UnsupportedError
 from govperf.columns.cohort_failures import NONE, Failing, Failures, Problems, agreed, rows_of
 from govperf.columns.cohort_values import Rows, taken
 from govperf.columns.filling import column_of, filled, plain
-from govperf.columns.model import Codes, Column, Flags, LedgerTable, Nearly, Numbers, Quotients, Shown, Table
+from govperf.columns.model import Codes, Flags, LedgerTable, Nearly, Numbers, Quotients, Shown, Supplied, Table
 from govperf.columns.program import RAW, Job, Programs
 from govperf.columns.programs import programs_for
 from govperf.columns.rows import ByRows, Known
@@ -22,6 +22,7 @@ from govperf.columns.running import Output, run
 from govperf.columns.shapes import ULP, Shape, near_column, shape_of
 from govperf.columns.sheet import Nearby, Settled, Sheet
 from govperf.columns.specials import Found, reading_of
+from govperf.columns.unread import Unread
 from govperf.evaluate.outcome import Failed, Outcome
 from govperf.graph import Graph, Node
 from govperf.limits import Limits
@@ -48,7 +49,7 @@ class Source:
     ``error`` is how far these may be off; ``failures`` say why something of the cohort failed.
     """
 
-    column: Column
+    column: Supplied
     bad: Flags | None = None
     odd: Flags | None = None
     failures: Failures | None = None
@@ -59,6 +60,8 @@ class Source:
         """The array that a program asked for; a ``lenient`` one takes no note of failures that rows share."""
         if part == "bad" and lenient and self.bad is not None and self.failures is not None:
             return self.bad & ((self.failures.kinds == NONE) | self.failures.own)
+        if part == "itself":
+            return self.column
         return getattr(self, part) if part in ("bad", "odd") else getattr(self.column, part)
 
     def at(self, rows: Rows) -> Source:
@@ -114,7 +117,7 @@ class Desk:
         return {RAW + key: _source(column, {}) for key, column in columns.items()}
 
 
-def _source(column: Shown, failures: Mapping[int, Problems]) -> Source:
+def _source(column: Shown | Unread, failures: Mapping[int, Problems]) -> Source:
     near: Flags | None = None
     error = ULP
     if isinstance(column, Nearly):
@@ -405,7 +408,7 @@ def _never(row: int) -> Any:
     raise AssertionError(row)
 
 
-def _code_of(column: Column, value: object) -> int:
+def _code_of(column: Supplied, value: object) -> int:
     """The code of a word in a column; −1 where it is none of its words."""
     if isinstance(column, Codes) and value in column.labels:
         return column.labels.index(value)

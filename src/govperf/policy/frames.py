@@ -53,8 +53,33 @@ def _is_read(given: object) -> bool:
     return kind.__name__ == "Columns" and kind.__module__ == "govperf.adapters.frames_reading"
 
 
-def board_of(policy: Origin, columns: Columns, *, strict: bool, skip_bad: bool) -> FrameBoard:
-    """Scores a table; raises InputError where it cannot be the data of the policy."""
+def board_of(policy: Origin, columns: Columns, *, strict: bool, skip_bad: bool, for_now: bool = False) -> FrameBoard:
+    """Scores a table; raises InputError where it cannot be the data of the policy.
+
+    ``for_now`` says that the host gets nothing but the results, so that its table may change after that.
+    """
+    found = None
+    if for_now or columns.frame.lasting:
+        found = _at_a_glance(policy, columns, strict=strict, skip_bad=skip_bad)
+    return found or _read_first(policy, columns, strict=strict, skip_bad=skip_bad)
+
+
+def _at_a_glance(policy: Origin, columns: Columns, *, strict: bool, skip_bad: bool) -> FrameBoard | None:
+    """Reads numbers while they are scored; None where that is not worth while, or one is not as expected."""
+    from govperf.columns.unread import OtherwiseError
+
+    taken = columns.glance(policy.graph, policy.limits, strict=strict)
+    if taken is None:
+        return None
+    try:
+        answer = answer_of(policy, taken.table, skip_bad=skip_bad)
+        taken.table.check()
+    except OtherwiseError:
+        return None
+    return FrameBoard(policy, columns.frame, taken, answer, skip_bad=skip_bad)
+
+
+def _read_first(policy: Origin, columns: Columns, *, strict: bool, skip_bad: bool) -> FrameBoard:
     taken = columns.take(policy.graph, policy.limits, strict=strict)
     if taken.orphans and not skip_bad:
         raise InputError(taken.orphans)

@@ -143,7 +143,7 @@ class Policy:
             from govperf.policy.frames import is_table
 
             if is_table(records):
-                return self.board(records, strict=strict, skip_bad=skip_bad, ledgers=ledgers).to_frame()
+                return self._board(records, ledgers, strict=strict, skip_bad=skip_bad, for_now=True).to_frame()
         given = listed(records)
         if not self._looks_around():
             return Board(self, [self._entry(i, record, strict=strict) for i, record in enumerate(given)], {})
@@ -157,9 +157,14 @@ class Policy:
 
         ``frame`` and ``ledgers`` are as in :meth:`score_all`, which gives ``board.frame``.
         """
+        return self._board(frame, ledgers, strict=strict, skip_bad=skip_bad)
+
+    def _board(
+        self, frame: object, ledgers: Ledgers | None, *, strict: bool, skip_bad: bool, for_now: bool = False
+    ) -> FrameBoard:
         from govperf.policy.frames import board_of, columns_of
 
-        return board_of(self, columns_of(frame, ledgers), strict=strict, skip_bad=skip_bad)
+        return board_of(self, columns_of(frame, ledgers), strict=strict, skip_bad=skip_bad, for_now=for_now)
 
     def read(self, frame: object, *, ledgers: Ledgers | None = None, strict: bool = False) -> Columns:
         """A table read once, to be scored by this policy and others (other parameters, a draft of next year's).

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from operator import index
 from typing import Final
 
@@ -69,7 +70,15 @@ def parse_choice(
 
 def canonical(text: str) -> str:
     """``text`` as words are compared: NFC, letters, digits and marks half-width, no surrounding blanks."""
+    return _canonical_word(text) if type(text) is str and len(text) <= _WORD else _canonical(text)
+
+
+def _canonical(text: str) -> str:
     return strip_blanks(half_width(unicodedata.normalize("NFC", text)))
+
+
+_WORD = 40
+_canonical_word = lru_cache(4096)(_canonical)  # names come again with every table
 
 
 def _word_among(value: object, choices: Sequence[Choice], limits: Limits) -> str | None:
