@@ -10,7 +10,7 @@ from attrs import evolve
 from govperf.columns.arithmetic import common_unit, scaled
 from govperf.columns.code import Code, Mask
 from govperf.columns.conditions import label_of
-from govperf.columns.made import Day, Made, Near, Nothing, Num, Quotient, Truth, Whole, Word
+from govperf.columns.made import Day, Made, Near, Nothing, Num, Quotient, Truth, Whole, Word, doubted
 from govperf.columns.nearly import alike
 from govperf.columns.quotients import fits, free
 from govperf.columns.writer import Writer
@@ -44,7 +44,8 @@ def default(writer: Writer, term: Default) -> Made:
     value = writer.value(term.operand)
     if value.gone is False:
         return value
-    return merged(writer.code, value.gone, writer.value(term.default), evolve(value, gone=False, off=False))
+    found = merged(writer.code, value.gone, writer.value(term.default), evolve(value, gone=False, off=False))
+    return doubted(writer.code, found, value.bad)  # also where it seems to be missing, but nobody knows yet
 
 
 def _constants(values: Sequence[Made]) -> list[Fraction] | None:

@@ -18,8 +18,11 @@ from govperf.values import Missing
 Exact = Callable[[int], Fraction]
 
 
-def column_of(output: Output, name: str, length: int, labels: Callable[[str], Any], exact: Exact) -> Shown | None:
-    """The column of a target; None where the program made none. ``exact`` tells a near number of a row."""
+def column_of(output: Output, name: str, length: int, labels: Callable[[str], Any], exact: Exact) -> Shown:
+    """The column of a target, of words without a word where no row has a value.
+
+    ``exact`` tells a near number of a row.
+    """
     result = output.results[name]
     arrays = {part: _array(output, name, part, length) for part in result.parts}
     gone = arrays["gone"]
@@ -44,7 +47,7 @@ def column_of(output: Output, name: str, length: int, labels: Callable[[str], An
         case "d":
             return Days(_whole(arrays["ordinals"], length), valid, off)
         case _:
-            return None
+            return Codes(np.zeros(length, np.int32), (), np.zeros(length, np.bool_), off)
 
 
 def _array(output: Output, name: str, part: str, length: int) -> Any:
@@ -78,6 +81,8 @@ def filled(column: Shown | None, length: int, found: Mapping[int, Value]) -> Sho
     """The column with other values in some rows."""
     if column is None:
         column = _empty(length, found)
+    elif isinstance(column, Codes) and not column.labels:
+        column = evolve(_empty(length, found), off=column.off)
     if not found:
         return column
     column = _with_values(column, {row: value for row, value in found.items() if not isinstance(value, Missing)})

@@ -11,7 +11,7 @@ from govperf.columns.arithmetic import common_unit, scaled, total
 from govperf.columns.choices import merged
 from govperf.columns.code import Code, Mask
 from govperf.columns.formulas import held_by_all, over
-from govperf.columns.made import LOST, Made, Near, Nothing, Num, Quotient, Truth, Whole, present
+from govperf.columns.made import LOST, Made, Near, Nothing, Num, Quotient, Truth, Whole, doubted, present
 from govperf.columns.nearly import near_rated, summed
 from govperf.columns.quotients import rated_pair
 from govperf.columns.writer import Writer
@@ -100,7 +100,7 @@ def _of_present(writer: Writer, term: Aggregate, values: Sequence[Num]) -> Made:
         found = _extreme(code, term.function, values)
     found = evolve(found, bad=code.any_of(bad, code.all_of(found.bad, code.neither(empty))))
     if term.empty is not None:
-        return merged(code, empty, writer.value(term.empty), found)
+        return doubted(code, merged(code, empty, writer.value(term.empty), found), bad)
     if term.function == "合计":
         return found
     return evolve(found, bad=code.any_of(found.bad, empty))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from govperf.columns.code import UnsupportedError
 from govperf.columns.cohort_failures import NONE, Failing, Failures, Problems, agreed, rows_of
@@ -114,7 +114,40 @@ class Desk:
 
     def _data(self, ledger: str) -> dict[str, Source]:
         columns = self.table.ledgers[ledger].columns if ledger else self.table.columns
-        return {RAW + key: _source(column, {}) for key, column in columns.items()}
+        refused = self._refused(ledger) if self.table.problems else {}
+        return {
+            RAW + key: _source(_given(column, refused[key]), refused[key]) if key in refused else _source(column, {})
+            for key, column in columns.items()
+        }
+
+    def _refused(self, ledger: str) -> dict[str, dict[int, Problems]]:
+        """By input the rows whose value was refused: neither a default nor absence may stand for it."""
+        owner = self.graph[ledger].ledger if ledger else None
+        inputs = self.graph.ruleset.inputs if owner is None else owner.columns
+        keys = {one.name: one.key for one in inputs}
+        offsets = self.table.ledgers[ledger].offsets if ledger else None
+        found: dict[str, dict[int, Problems]] = {}
+        for row, problems in self.table.problems.items():
+            for problem in problems:
+                match problem.path:
+                    case (str(name),) if offsets is None and name in keys:
+                        found.setdefault(keys[name], {})[row] = (problem,)
+                    case (str(name), int(number), str(column)) if (
+                        offsets is not None and name == ledger and column in keys
+                    ):
+                        found.setdefault(keys[column], {})[int(offsets[row]) + number - 1] = (problem,)
+                    case _:
+                        pass
+        return found
+
+
+def _given(column: Supplied, refused: Mapping[int, Problems]) -> Supplied:
+    """A refused value is not absent: no default may stand for it."""
+    if column.valid is None:
+        return column
+    valid = column.valid.copy()
+    valid[list(refused)] = True
+    return evolve(column, valid=None if valid.all() else valid)
 
 
 def _source(column: Shown | Unread, failures: Mapping[int, Problems]) -> Source:

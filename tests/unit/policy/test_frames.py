@@ -524,3 +524,34 @@ def test_ranks_and_totals():
     assert board.totals["均分"] == 85
     assert "名次(得分 80) = 2" in str(board[0].explain())
     assert [one.object_name for one in board.errors] == ["丙"]
+
+
+BY_KIND = """规则 例
+对象 单位
+输入
+  类别：机关、企业
+  得分：0~100分
+指标 总评 100分
+  得分考核 60分：得分×60%
+  仅企业 40分：得分×40% 适用 类别=企业
+位次=名次(总评)
+"""
+
+
+def test_a_card_of_a_cohort_has_no_key_for_what_applies_to_nobody():
+    policy = govperf.compile(BY_KIND)
+    records = [{"单位": "甲", "类别": "机关", "得分": 80}, {"单位": "乙", "类别": "机关", "得分": 90}]
+    board, cards = policy.board(pl.DataFrame(records)), policy.score_all(records)
+    assert [board[row].to_dict() for row in range(2)] == [card.to_dict() for card in cards]
+    assert "仅企业" not in board[0].to_dict()["indicators"]["总评"]["children"]
+    assert "仅企业" not in board[0]
+
+
+@pytest.mark.parametrize("absent", ["默认 0", "可缺"])
+def test_nothing_stands_for_a_refused_value_in_a_cohort(absent: str):
+    policy = govperf.compile(f"规则 例\n输入\n  乙：数\n  甲：≥0 {absent}\n中间 计=甲 缺省 0\n全体输出 应分=合计(计，全体)\n分=乙\n")
+    records = [{"甲": True, "乙": 1}, {"甲": 2, "乙": 1}]
+    table = pl.DataFrame(records, strict=False, schema={"甲": pl.Object, "乙": pl.Int64})
+    for board in (policy.score_all(records), policy.board(table)):
+        with pytest.raises(govperf.ScoringError, match="整组计算停在“第1个对象”"):
+            board.totals["应分"]
