@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +22,7 @@ from govperf.adapters.heads import Column
 from govperf.columns.model import LedgerTable, Table
 from govperf.columns.unread import Unread
 from govperf.diagnostics import Problem
-from govperf.errors import InputError
+from govperf.errors import GovperfError, InputError
 from govperf.evaluate import messages
 from govperf.graph import Graph, Level
 from govperf.limits import Limits
@@ -66,6 +66,9 @@ class Columns:
 
     def __len__(self) -> int:
         return self.frame.length
+
+    def __reduce__(self) -> NoReturn:
+        raise GovperfError("读过的表不能序列化：请存原表，要时用 policy.read(表) 再读")
 
     def __repr__(self) -> str:
         return f"<Columns {self.frame.length} 行 {len(self.frame.heads)} 列>"

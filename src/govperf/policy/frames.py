@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, cast, overload
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast, overload
 
 import attrs
 
@@ -167,6 +167,9 @@ class FrameBoard(Sequence[Scorecard]):
         """What is to be said of the table as a whole: columns that are not used, records that belong to nobody."""
         told = (*self._taken.remarks, *self._taken.orphans)
         return (*self._policy.standing_notes, *(_in_words(problem) for problem in told))
+
+    def __reduce__(self) -> NoReturn:
+        raise GovperfError("计分板连着原表，不能序列化：请存 board.frame，要时用 policy.board(表) 再算")
 
     def __repr__(self) -> str:
         return f"<FrameBoard {len(self)} 行，{len(self._answer.errors)} 行有错>"

@@ -144,6 +144,8 @@ class Policy:
 
             if is_table(records):
                 return self._board(records, ledgers, strict=strict, skip_bad=skip_bad, for_now=True).to_frame()
+        if ledgers is not None:
+            raise GovperfError("ledgers 只和表一起给；记录的明细写在每条记录里，如 {明细名: [{…}, …]}")
         given = listed(records)
         if not self._looks_around():
             return Board(self, [self._entry(i, record, strict=strict) for i, record in enumerate(given)], {})

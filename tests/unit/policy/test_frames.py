@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
+import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -549,9 +551,24 @@ def test_a_card_of_a_cohort_has_no_key_for_what_applies_to_nobody():
 
 @pytest.mark.parametrize("absent", ["默认 0", "可缺"])
 def test_nothing_stands_for_a_refused_value_in_a_cohort(absent: str):
-    policy = govperf.compile(f"规则 例\n输入\n  乙：数\n  甲：≥0 {absent}\n中间 计=甲 缺省 0\n全体输出 应分=合计(计，全体)\n分=乙\n")
+    policy = govperf.compile(
+        f"规则 例\n输入\n  乙：数\n  甲：≥0 {absent}\n中间 计=甲 缺省 0\n全体输出 应分=合计(计，全体)\n分=乙\n"
+    )
     records = [{"甲": True, "乙": 1}, {"甲": 2, "乙": 1}]
     table = pl.DataFrame(records, strict=False, schema={"甲": pl.Object, "乙": pl.Int64})
     for board in (policy.score_all(records), policy.board(table)):
         with pytest.raises(govperf.ScoringError, match="整组计算停在“第1个对象”"):
             board.totals["应分"]
+
+
+@pytest.mark.parametrize("copied", [pickle.dumps, copy.deepcopy])
+def test_what_hangs_on_a_table_is_not_copied(policy: govperf.Policy, copied: Callable[[object], object]):
+    table = pa.table(PLAIN)
+    for one, advice in ((policy.board(table), "policy.board"), (policy.read(table), "policy.read")):
+        with pytest.raises(govperf.GovperfError, match=advice):
+            copied(one)
+
+
+def test_ledgers_beside_records_are_not_ignored(policy: govperf.Policy):
+    with pytest.raises(govperf.GovperfError, match="ledgers 只和表一起给"):
+        policy.score_all([{"单位": "一局", "得分": 90}], ledgers={"表彰": pa.table({"单位": ["一局"], "分": [1]})})
