@@ -19,6 +19,7 @@ ELSEWHERE: Mapping[str, str] = {
     "UNREADABLE_VALUE": "tests/mistakes/test_mistakes.py",
     "NOT_A_FRAME": "tests/unit/policy/test_frames.py",  # said of a table that a host gives, as the next
     "LAZY_FRAME": "tests/unit/policy/test_frames.py",
+    "UNREADABLE_FRAME": "tests/unit/policy/test_frames.py",
     "COLUMN_LEVELS": "tests/unit/policy/test_frames.py",
     "NO_INPUT_COLUMN": "tests/unit/policy/test_frames.py",
     "UNKNOWN_LEDGER": "tests/unit/policy/test_frames.py",

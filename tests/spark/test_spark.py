@@ -124,6 +124,17 @@ def test_a_value_that_does_not_end_is_noted(spark: Any) -> None:
     assert rows[1]["备注"] is None
 
 
+def test_a_value_without_room_is_noted_and_stops_no_job(spark: Any) -> None:
+    from govperf.spark import score
+
+    policy = govperf.compile("规则 例\n输入 甲：≥0\n大=甲×100000000000000000000\n小=甲÷100000000000000000000\n")
+    frame = spark.createDataFrame([(Decimal("0.5"),), (Decimal(3),)], "`甲` decimal(5,1)")
+    small, large = score(frame, policy).orderBy("小").collect()
+    assert (small["大"], large["大"]) == (Decimal(5 * 10**19), None)
+    assert "“大”超过 38 位，表里放不下" in large["备注"]
+    assert "“小”在表里四舍五入到 18 位小数" in large["备注"]
+
+
 def test_cohorts(spark: Any) -> None:
     from govperf.spark import score, totals
 
@@ -178,6 +189,12 @@ def test_what_cannot_be_asked_so_is_said_before_any_row_is_scored(spark: Any) ->
         score(frame, policy)
     with pytest.raises(govperf.GovperfError, match="没有“市”这一列"):
         score(frame, policy, cohort="市")
+    with pytest.raises(govperf.GovperfError, match="要是列名，现在是 5"):
+        score(frame, policy, cohort=5)  # type: ignore[arg-type]  # a mistake
+    with pytest.raises(govperf.GovperfError, match="要是 Spark 的 DataFrame，现在是 list"):
+        score([], policy, cohort="县")  # type: ignore[arg-type]  # a mistake
+    with pytest.raises(govperf.GovperfError, match="现在是 str"):
+        score(frame, TOGETHER, cohort="县")  # type: ignore[arg-type]  # a mistake
     with pytest.raises(govperf.GovperfError, match="重名"):
         score(frame.withColumn("名次", frame["得分"]), policy, cohort="县", keep="名次")
     with pytest.raises(govperf.GovperfError, match="全体输出"):

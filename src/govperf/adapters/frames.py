@@ -8,27 +8,28 @@ from typing import Any
 
 from govperf.adapters import messages as say
 from govperf.adapters.frames_model import Frame
-from govperf.errors import InputError, MissingExtraError
+from govperf.diagnostics import shorten
+from govperf.errors import GovperfError, InputError, MissingExtraError
 
 MISSING = '按表计分要用 NumPy、PyArrow 和 Narwhals：请先安装 pip install "govperf[frames,batch]"'
 
 
 def is_frame(given: object) -> bool:
     """Whether something is a table of columns rather than a list of records."""
-    return any(hasattr(given, way) for way in ("__arrow_c_stream__", "__arrow_c_array__", "__dataframe__")) or any(
-        _is(given, library, kinds) for library, kinds, _ in _KINDS
-    )
+    return any(_has(given, way) for way in _WAYS) or any(_is(given, library, kinds) for library, kinds, _ in _KINDS)
 
 
 def frame_of(given: object) -> Frame:
     """The table behind what a host gave; raises InputError for what is none, MissingExtraError."""
     _need_extras()
-    for library, kinds, maker in _KINDS:
-        if _is(given, library, kinds):
-            return maker(given)
-    from govperf.adapters.frames_narwhals import from_any
-
-    return from_any(given, frame_of)
+    maker = next((maker for library, kinds, maker in _KINDS if _is(given, library, kinds)), _any)
+    try:
+        return maker(given)
+    except (GovperfError, MemoryError):
+        raise
+    except Exception as error:  # a reader whose source breaks off, a host's object that raises what it likes
+        reason = shorten(f"{type(error).__name__}: {error}", 200)
+        raise InputError([say.UNREADABLE_FRAME.problem(value=type(given).__name__, reason=reason)]) from error
 
 
 def _need_extras() -> None:
@@ -40,11 +41,23 @@ def _need_extras() -> None:
         raise MissingExtraError(MISSING) from None
 
 
+def _has(given: object, way: str) -> bool:
+    try:
+        return hasattr(given, way)
+    except Exception:  # noqa: BLE001 - a host's object may raise anything
+        return False
+
+
 def _is(given: object, library: str, kinds: tuple[str, ...]) -> bool:
     """A library that nobody has imported has made no table."""
     module = sys.modules.get(library)
     found = tuple(kind for name in kinds if isinstance(kind := getattr(module, name, None), type))
-    return isinstance(given, found)
+    return issubclass(type(given), found) and not _may_hold_records(given)
+
+
+def _may_hold_records(given: Any) -> bool:
+    """An array of one dimension with objects in it is as good as a list of them."""
+    return type(given).__module__ == "numpy" and given.ndim == 1 and given.dtype == object
 
 
 def _pandas(given: Any) -> Frame:
@@ -71,6 +84,12 @@ def _narwhals(given: Any) -> Frame:
     return from_wrapper(given, frame_of)
 
 
+def _any(given: Any) -> Frame:
+    from govperf.adapters.frames_narwhals import from_any
+
+    return from_any(given, frame_of)
+
+
 def _lazy(given: Any) -> Frame:
     raise InputError([say.LAZY_FRAME.problem(value=type(given).__name__)])
 
@@ -78,6 +97,8 @@ def _lazy(given: Any) -> Frame:
 def _one_column(given: Any) -> Frame:
     raise InputError([say.NOT_A_FRAME.problem(value=type(given).__name__)])
 
+
+_WAYS = ("__arrow_c_stream__", "__arrow_c_array__", "__dataframe__")
 
 _KINDS: tuple[tuple[str, tuple[str, ...], Callable[[Any], Frame]], ...] = (
     ("pandas", ("DataFrame",), _pandas),
@@ -88,5 +109,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...], Callable[[Any], Frame]], ...] = (
     ("narwhals", ("LazyFrame",), _lazy),
     ("pandas", ("Series",), _one_column),
     ("polars", ("Series",), _one_column),
+    ("narwhals", ("Series",), _one_column),
     ("pyarrow", ("Array", "ChunkedArray"), _one_column),
+    ("numpy", ("ndarray",), _one_column),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import field, frozen
 
 from govperf.adapters import messages as say
@@ -63,7 +64,12 @@ def from_stream(given: object) -> Frame:
 
 
 def one_piece(values: Any) -> Any:
-    """An array in place of a chunked one."""
+    """An array in place of a chunked one, each of its values in a place of its own."""
+    found = _joined(values)
+    return pc.run_end_decode(found) if pa.types.is_run_end_encoded(found.type) else found
+
+
+def _joined(values: Any) -> Any:
     if not isinstance(values, pa.ChunkedArray):
         return values
     if values.num_chunks == 1:

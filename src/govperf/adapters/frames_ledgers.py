@@ -16,6 +16,7 @@ from attrs import field, frozen
 from govperf.adapters import messages as say
 from govperf.adapters.frames_heads import Matched, match_ledger
 from govperf.adapters.frames_model import Cells, Frame
+from govperf.adapters.frames_texts import texts_of as array_of_texts
 from govperf.adapters.frames_values import Read, Wanted, from_outcomes, is_plain, read_column, wanted_for
 from govperf.adapters.heads import heads_in_words
 from govperf.columns.ledger_counts import count_problems
@@ -176,7 +177,7 @@ def texts_of(cells: Cells, name: str, limits: Limits) -> Any:
     column = read_column(cells, Wanted(name, Domain(TEXT, "文本"), limits)).column
     assert isinstance(column, Codes), "texts become codes"  # noqa: S101 - for the type checker
     codes = pa.array(column.codes, mask=None if column.valid is None else ~column.valid)
-    return pa.array([str(label) for label in column.labels], pa.large_string()).take(codes)
+    return array_of_texts([str(label) for label in column.labels]).take(codes)
 
 
 # --- what both have in common ---

@@ -65,6 +65,6 @@ def from_any(given: Any, frame_of: Callable[[object], Frame]) -> Frame:
     if isinstance(found, nw.DataFrame):
         inner = from_wrapper(found, frame_of)
         return WrappedFrame(inner, lambda results: inner.alike(results).to_native())
-    if hasattr(given, "__arrow_c_stream__"):
+    if hasattr(given, "__arrow_c_stream__") or hasattr(given, "__arrow_c_array__"):
         return from_stream(given)
     raise InputError([say.NOT_A_FRAME.problem(value=type(given).__name__)])

@@ -17,6 +17,9 @@ from govperf.errors import InputError
 _PLAIN = "iufb"
 """Kinds of NumPy arrays that Arrow takes as they are."""
 
+_FEW_DIGITS = 20
+"""No limit on the digits of a number that columns are read in bulk under is lower."""
+
 
 @frozen(eq=False)
 class PandasFrame:
@@ -68,15 +71,32 @@ class PandasFrame:
 def _objects(series: Any) -> Cells:
     """Texts, or decimals, as Arrow has them; whatever is mixed stays what it is, value for value."""
     values = series.to_numpy(dtype=object)
-    absent = pd.isna(values)
+    absent = _absent(values)
     sort = pd.api.types.infer_dtype(values, skipna=True)
     if sort in ("string", "decimal"):
         try:
-            wanted = pa.large_string() if sort == "string" else None
-            return Cells(pa.array(values, type=wanted, mask=absent))
+            found = pa.array(values, type=pa.large_string() if sort == "string" else None, mask=absent)
         except (pa.ArrowException, TypeError, ValueError):  # a lone surrogate, a decimal of a hundred digits
-            pass
+            found = None
+        # One scale for all adds zeros, which are more digits than some number has.
+        if found is not None and not (pa.types.is_decimal(found.type) and found.type.precision > _FEW_DIGITS):
+            return Cells(found)
     return Cells([None if none else value for value, none in zip(values.tolist(), absent.tolist(), strict=True)])
+
+
+def _absent(values: Any) -> Any:
+    """Where there is nothing."""
+    try:
+        return pd.isna(values)
+    except Exception:  # noqa: BLE001 - a signalling NaN, or a host's object that does not want to be compared
+        return np.array([_is_absent(value) for value in values.tolist()], np.bool_)
+
+
+def _is_absent(value: object) -> bool:
+    try:
+        return pd.isna(value) is True
+    except Exception:  # noqa: BLE001 - as above; it is told when it is read
+        return False
 
 
 def _native(values: Any) -> Any:

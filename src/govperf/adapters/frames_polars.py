@@ -11,6 +11,9 @@ from attrs import field, frozen
 from govperf.adapters.frames_arrow import one_piece
 from govperf.adapters.frames_model import Cells
 
+_NOT_IN_ARROW = (pl.Object, pl.Int128, *(kind for name in ("UInt128",) if (kind := getattr(pl, name, None))))
+"""Of objects Arrow would be given the addresses; integers of 128 bits it has no type for."""
+
 
 @frozen(eq=False)
 class PolarsFrame:
@@ -36,7 +39,7 @@ class PolarsFrame:
     def column(self, position: int) -> Cells:
         """A column by its place, in one piece."""
         series = self.frame.to_series(position)
-        if series.dtype == pl.Object:  # Arrow would be given the addresses of the objects
+        if series.dtype in _NOT_IN_ARROW:
             return Cells(series.to_list())
         return Cells(one_piece(series.to_arrow()))
 
@@ -46,7 +49,9 @@ class PolarsFrame:
 
 
 def _native(name: str, values: Any) -> Any:
-    if not pa.types.is_dictionary(values.type):
-        return pl.Series(name, values)
-    words = values.dictionary_decode() if len(values.dictionary) else pa.nulls(len(values), pa.string())
-    return pl.Series(name, words).cast(pl.Enum(values.dictionary.to_pylist()))
+    if pa.types.is_dictionary(values.type):
+        words = values.dictionary.to_pylist()
+        return pl.Series(name, words, pl.Enum(words)).gather(pl.Series(values.indices.view(pa.uint32())))
+    if pa.types.is_large_string(values.type) and values.null_count == len(values):  # most notes, most errors
+        return pl.Series(name, [None], pl.String).new_from_index(0, len(values))
+    return pl.Series(name, values)

@@ -9,7 +9,9 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from govperf.adapters.frames_decimals import Integers, decimal_column
+from govperf.adapters.frames_decimals import DIGITS, Decimals, Extent, decimal_column
+from govperf.adapters.frames_texts import texts_of
+from govperf.adapters.frames_wide import Integers
 from govperf.columns.model import Codes, Days, Mask, Nearly, Numbers, Quotients, Shown, Truths
 from govperf.terms.kinds import Base, Kind
 from govperf.values import show_value, to_json_text
@@ -20,39 +22,62 @@ _EPOCH: Final = 719_163
 
 @frozen(eq=False)
 class ArrowColumn:
-    """A column as Arrow holds it; in the rows of ``rounded`` a decimal stands for a value that it cannot hold."""
+    """A column as Arrow holds it; ``remarks`` are rows whose cell is not the value itself, with what is to be said."""
 
     values: Any
-    rounded: Integers
+    remarks: tuple[tuple[Integers, str], ...] = ()
 
 
-def shown_column(column: Shown, kind: Kind, places: int | None) -> ArrowColumn:
-    """A column of results; ``places`` are the decimals that the policy rounds to."""
-    nothing = np.zeros(0, np.int64)
+def shown_column(column: Shown, kind: Kind, places: int | None, extent: Extent | None = None) -> ArrowColumn:
+    """A column of results; ``places`` are the decimals that the policy rounds to, ``extent`` as in decimal_column."""
     match column:
         case Numbers() | Quotients() | Nearly():
-            found = decimal_column(column, places)
-            return ArrowColumn(found.values, found.rounded)
+            found = decimal_column(column, places, extent)
+            return ArrowColumn(found.values, _remarks(found))
         case Codes():
-            return ArrowColumn(_words(column, kind), nothing)
+            form = None if column.labels else _form(kind, extent or Extent(places or 0))
+            return ArrowColumn(_words(column, kind) if form is None else pa.nulls(len(column), form))
         case Truths():
-            return ArrowColumn(pa.array(np.ascontiguousarray(column.flags), mask=_absent(column.valid)), nothing)
+            return ArrowColumn(pa.array(np.ascontiguousarray(column.flags), mask=_absent(column.valid)))
         case Days():
             ordinals = column.ordinals if column.valid is None else np.where(column.valid, column.ordinals, _EPOCH)
             days = (ordinals - _EPOCH).astype(np.int32)
-            return ArrowColumn(pa.array(days, mask=_absent(column.valid)).cast(pa.date32()), nothing)
+            return ArrowColumn(pa.array(days, mask=_absent(column.valid)).cast(pa.date32()))
         case _:
             assert_never(column)
 
 
-def exact_texts(column: Numbers | Quotients | Nearly, places: int | None) -> Any:
-    """Numbers as texts that say them in full: ``92.00``, ``100/3``."""
-    texts: list[str | None] = [None] * len(column)
-    rows = range(len(column)) if column.valid is None else np.flatnonzero(column.valid).tolist()
-    for row in rows:
-        value = column.value(row)
-        texts[row] = to_json_text(value, places) if isinstance(value, Fraction) else None
-    return pa.array(texts, pa.large_string())
+def _form(kind: Kind, extent: Extent) -> Any:
+    """The type of a column without any value, which is held as one of words; None where it is one."""
+    match kind.base:
+        case Base.NUMBER:
+            return pa.decimal128(DIGITS, extent.scale)
+        case Base.BOOL:
+            return pa.bool_()
+        case Base.DATE:
+            return pa.date32()
+        case _:
+            return None
+
+
+def _remarks(found: Decimals) -> tuple[tuple[Integers, str], ...]:
+    return (
+        (found.endless, f"除不尽，表里四舍五入到 {found.places} 位小数"),
+        (found.cut, f"小数太长，表里四舍五入到 {found.values.type.scale} 位小数"),
+        (found.lost, f"超过 {DIGITS} 位，表里放不下"),
+    )
+
+
+def exact_texts(column: Numbers | Quotients | Nearly) -> Any:
+    """Numbers as texts that say them in full: ``92.5``, ``100/3``."""
+    if isinstance(column, Numbers) and not column.odd:
+        # Each distinct number is put into words once.
+        n = np.ascontiguousarray(column.n) if column.valid is None else np.where(column.valid, column.n, 0)
+        distinct, places = np.unique(n, return_inverse=True)
+        words = [to_json_text(Fraction(int(one), column.per)) for one in distinct.tolist()]
+        return pa.array(words, pa.large_string()).take(pa.array(places, mask=_absent(column.valid)))
+    values = [column.value(row) for row in range(len(column))]
+    return pa.array([to_json_text(one) if isinstance(one, Fraction) else None for one in values], pa.large_string())
 
 
 def _absent(valid: Mask) -> Any:
@@ -64,13 +89,16 @@ def _words(column: Codes, kind: Kind) -> Any:
     labels = [label if isinstance(label, str) else show_value(label) for label in column.labels]
     codes = np.ascontiguousarray(column.codes) if column.valid is None else np.where(column.valid, column.codes, 0)
     if kind.base not in (Base.GRADE, Base.CHOICE) or not kind.options:
-        return pa.array(labels, pa.large_string()).take(pa.array(codes, mask=_absent(column.valid)))
-    used = {labels[code] for code in np.unique(codes if column.valid is None else codes[column.valid]).tolist()}
+        return texts_of(labels).take(pa.array(codes, mask=_absent(column.valid)))
     options = [option if isinstance(option, str) else show_value(option) for option in kind.options]
-    known = list(dict.fromkeys([*options, *(label for label in labels if label in used)]))
+    if not set(labels).issubset(options):
+        used = np.unique(codes if column.valid is None else codes[column.valid]).tolist()
+        options += [labels[code] for code in used]
+    known = list(dict.fromkeys(options))
     ordered = kind.base is Base.GRADE
     known = known[::-1] if ordered else known
     place = {label: i for i, label in enumerate(known)}
     places = np.array([*(place.get(label, 0) for label in labels), 0], np.int32)
-    indices = pa.array(places[codes], mask=_absent(column.valid))
-    return pa.DictionaryArray.from_arrays(indices, pa.array(known, pa.string()), ordered=ordered)
+    indices = pa.array(np.take(places, codes, mode="clip"), mask=_absent(column.valid))
+    # All indices are places in ``known``: nothing is left to be checked.
+    return pa.DictionaryArray.from_arrays(indices, pa.array(known, pa.string()), ordered=ordered, safe=False)

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from govperf.adapters.frames_decimals import DIGITS
 from govperf.adapters.frames_reading import Taken
-from govperf.adapters.frames_results import ArrowColumn, exact_texts, shown_column
+from govperf.adapters.frames_results import exact_texts, shown_column
+from govperf.adapters.frames_texts import Texts
 from govperf.adapters.results import problems_of
 from govperf.columns.model import Answer, Nearly, Numbers, Quotients, Truths
 from govperf.errors import GovperfError
@@ -25,7 +24,6 @@ EXACT: Final = "（精确）"
 """What follows the name of an output whose column says its values in full."""
 
 _MOST_TOLD: Final = 20
-Texts = npt.NDArray[np.object_]
 
 
 def result_table(graph: Graph, taken: Taken, answer: Answer, *, exact: bool = False) -> Any:
@@ -39,14 +37,15 @@ def result_table(graph: Graph, taken: Taken, answer: Answer, *, exact: bool = Fa
             continue
         shown = shown_column(answer.columns[key], definition.kind, definition.places)
         columns[name] = shown.values
-        _note_rounded(notes, name, shown)
+        for rows, said in shown.remarks:
+            notes.add(rows, f"“{name}”{said}")
         if exact and definition.places is None:
             columns |= _exact(name, answer, definition)
     vetoes = [one for one in graph.ruleset.definitions if one.role is Role.VETO]
     more = {VETOES: _vetoes(vetoes, answer)} if vetoes else {}
     more |= {NOTES: notes, ERRORS: _errors(answer)}
     owner = {} if taken.owner is None else {taken.owner.name: taken.names}
-    added = {_free(name, columns): pa.array(texts, pa.large_string()) for name, texts in more.items()}
+    added = {_free(name, columns): texts.column() for name, texts in more.items()}
     return pa.table({**{_free(name, columns): values for name, values in owner.items()}, **columns, **added})
 
 
@@ -59,56 +58,35 @@ def _free(name: str, taken: Iterable[str]) -> str:
 
 def _exact(name: str, answer: Answer, definition: Definition) -> dict[str, Any]:
     column = answer.columns[definition.key]
-    return {name + EXACT: exact_texts(column, None)} if isinstance(column, Numbers | Quotients | Nearly) else {}
-
-
-def _empty(length: int) -> Texts:
-    return np.full(length, None, object)
+    return {name + EXACT: exact_texts(column)} if isinstance(column, Numbers | Quotients | Nearly) else {}
 
 
 def _notes(taken: Taken, answer: Answer) -> Texts:
-    found = _empty(answer.length)
-    for row, notes in taken.notes.items():
-        if row not in answer.errors:
-            found[row] = "；".join(notes)
+    """What was odd about the data of rows that have results."""
+    told = {row: notes for row, notes in taken.notes.items() if row not in answer.errors}
+    found = Texts(answer.length)
+    found.put(told, {notes: "；".join(notes) for notes in told.values()})
     return found
 
 
-def _note_rounded(notes: Texts, name: str, shown: ArrowColumn) -> None:
-    """Says in a row that its number is not the exact one."""
-    if not len(shown.rounded):
-        return
-    scale = shown.values.type.scale
-    gone = shown.values.is_null().to_numpy(zero_copy_only=False)
-    for row in shown.rounded.tolist():
-        said = (
-            f"“{name}”除不尽，表里四舍五入到 {scale} 位小数"
-            if not gone[row]
-            else f"“{name}”超过 {DIGITS} 位，表里放不下"
-        )
-        notes[row] = f"{notes[row]}；{said}" if notes[row] else said
-
-
 def _vetoes(vetoes: Iterable[Definition], answer: Answer) -> Texts:
-    found = _empty(answer.length)
+    found = Texts(answer.length)
     for one in vetoes:
         column = answer.columns.get(one.key)
         if not isinstance(column, Truths):
             continue
-        struck = np.ascontiguousarray(column.flags) if column.valid is None else column.flags & column.valid
+        struck = column.flags if column.valid is None else column.flags & column.valid
         said = f"{one.name}（{one.remarks.clause}）" if one.remarks.clause else one.name
-        for row in np.flatnonzero(struck).tolist():
-            found[row] = f"{found[row]}；{said}" if found[row] else said
+        found.add(np.flatnonzero(struck), said)
     return found
 
 
 def _errors(answer: Answer) -> Texts:
-    found = _empty(answer.length)
-    said: dict[int, str] = {}
-    for row, error in answer.errors.items():
-        if id(error) not in said:  # rows may share one
-            said[id(error)] = "；".join(in_words(error))
-        found[row] = said[id(error)]
+    """Rows may share an error: it is put into words once."""
+    errors = {id(error): error for error in answer.errors.values()}
+    found = Texts(answer.length)
+    told = {row: id(error) for row, error in answer.errors.items()}
+    found.put(told, {key: "；".join(in_words(error)) for key, error in errors.items()})
     return found
 
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from attrs import field, frozen
 
 from govperf.adapters.cells import cell_value
+from govperf.adapters.frames_floats import reader_of_floats
 from govperf.adapters.frames_memory import Memory
 from govperf.adapters.frames_model import Cells
 from govperf.adapters.frames_numbers import Rows, Wholes, present, view, wholes_of
@@ -277,11 +278,19 @@ def _by_dictionary(values: Any, cells: Cells, wanted: Wanted) -> Read:
     return _assembled(_Distinct([*known, None], codes), wanted, len(values))
 
 
+def _outcomes(cells: Sequence[object], wanted: Wanted) -> list[Outcome]:
+    """What each cell turns out to be; most of many are floats with long decimals, which are read sooner."""
+    if not wanted.is_number or wanted.mark:
+        return [None if cell is None else wanted.read(cell) for cell in cells]
+    quick = reader_of_floats(wanted.domain, wanted.limits)
+    return [None if cell is None else quick(cell) or wanted.read(cell) for cell in cells]
+
+
 # --- values back into columns ---
 
 
 def _assembled(found: _Distinct, wanted: Wanted, length: int) -> Read:
-    outcomes = [None if cell is None else wanted.read(cell) for cell in found.cells]
+    outcomes = _outcomes(found.cells, wanted)
     valid = np.array([not (outcome is None or isinstance(outcome, Problem)) for outcome in outcomes], bool)
     mask = _unless_all(valid[found.codes]) if outcomes else _unless_all(np.zeros(length, bool))
     column = _column(outcomes, found.codes, mask, wanted.domain)
@@ -375,7 +384,7 @@ def _numbers(values: Any, wholes: Wholes, wanted: Wanted) -> Read:
     rows = np.union1d(wholes.doubtful, outside)
     n[rows] = 0
     found = _distinct_in(values, there, rows)
-    outcomes = [None if cell is None else wanted.read(cell) for cell in found.cells]
+    outcomes = _outcomes(found.cells, wanted)
     return Read(_merged(n, per, there, found, outcomes), *_beside(found, outcomes, wanted))
 
 

@@ -288,6 +288,14 @@ LAZY_FRAME = Template(
     "请先取出数据：frame.collect()",
     "collect it first: frame.collect()",
 )
+UNREADABLE_FRAME = Template(
+    "数据表读不出来",
+    "data-unreadable-frame",
+    "{value} 读不出来：{reason}",
+    "{value} cannot be read: {reason}",
+    "请先确认这张表自己读得出来，例如先转换成 Arrow 的 Table：pyarrow.table(表)",
+    "make sure that the table itself can be read, for example by making it an Arrow Table: pyarrow.table(table)",
+)
 COLUMN_LEVELS = Template(
     "列名有层次",
     "data-column-levels",

@@ -156,8 +156,12 @@ class BlockReader:
         if owner is None or block.names is None:
             return {}
         found: dict[int, Problem] = {}
+        refusable = any(column is owner for column, _ in self._columns)
         for row in np.flatnonzero(block.names.is_null().to_numpy(zero_copy_only=False)).tolist():
-            found[row] = say.NO_OBJECT.problem(column=owner.name)
+            if not (
+                refusable and _is_given(block.cells[owner.position], row)
+            ):  # else its own value tells what is wrong
+                found[row] = say.NO_OBJECT.problem(column=owner.name)
         if self._doubles.rows:
             often = pa.array(list(self._doubles.rows), pa.large_string())
             for row in np.flatnonzero(pc.is_in(block.names, value_set=often).to_numpy(zero_copy_only=False)).tolist():

@@ -165,9 +165,18 @@ def _slice(column: Column, start: int, stop: int) -> Column:
         return Numbers(column.n[rows], column.per, valid, odd, off)
     if isinstance(column, Quotients):
         return Quotients(column.top[rows], column.bottom[rows], column.per, valid, odd, off)
-    exact = column.exact
+    exact, finer = column.exact, column.finer
     return Nearly(
-        column.x[rows], column.per, column.error, column.whole[rows], lambda row: exact(row + start), valid, odd, off
+        column.x[rows],
+        column.per,
+        column.error,
+        column.whole[rows],
+        lambda row: exact(row + start),
+        valid,
+        odd,
+        off,
+        None if finer is None else lambda some: finer(some + start),
+        None if column.late is None else column.late[rows],
     )
 
 

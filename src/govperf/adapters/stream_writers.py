@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from govperf.adapters.csv_writer import harmless
+from govperf.adapters.frames_decimals import Extent, extent_of
 from govperf.adapters.frames_results import shown_column
 from govperf.adapters.results import result_heads
 from govperf.adapters.stream_results import Results, Seen, Store, struck, texts_of, vetoes_of
@@ -133,11 +134,11 @@ def stream_parquet(
     store: Store, seen: Seen, object_name: str | None, path: Path, language: Language, tell: Tell
 ) -> None:
     """Writes Parquet, or a file of Arrow, with typed columns; the scale of decimals is that of the finest value."""
-    scales = _scales(store, seen)
+    extents = _extents(store, seen)
     done, writer = 0, None
     with draft(path) as stream:
         for results in store:
-            table = _table(results, seen, object_name, language, scales)
+            table = _table(results, seen, object_name, language, extents)
             if writer is None:
                 is_parquet = path.suffix.lower() == ".parquet"
                 writer = (pq.ParquetWriter if is_parquet else pa.ipc.new_file)(stream, table.schema)
@@ -148,21 +149,20 @@ def stream_parquet(
             writer.close()
 
 
-def _scales(store: Store, seen: Seen) -> dict[str, int]:
-    """The decimals that each output needs over the whole file."""
-    open_ = [key for key in seen.outputs if seen.numeric.get(key)]
-    scales = {key: _definition(seen, key).places or 0 for key in open_}
+def _extents(store: Store, seen: Seen) -> dict[str, Extent]:
+    """What the numbers of each output ask for over the whole file: every block has the same type."""
+    extents = {key: Extent(_definition(seen, key).places or 0) for key in seen.outputs if seen.numeric.get(key)}
     for results in store:
-        for key in open_:
+        for key in extents:
             column = results.columns[key]
             if isinstance(column, Numbers | Quotients | Nearly):
-                scales[key] = max(
-                    scales[key], shown_column(column, _definition(seen, key).kind, scales[key]).values.type.scale
-                )
-    return scales
+                extents[key] |= extent_of(column, _definition(seen, key).places)
+    return extents
 
 
-def _table(results: Results, seen: Seen, object_name: str | None, language: Language, scales: Mapping[str, int]) -> Any:
+def _table(
+    results: Results, seen: Seen, object_name: str | None, language: Language, extents: Mapping[str, Extent]
+) -> Any:
     columns: dict[str, Any] = {}
     heads = heads_of(seen, object_name, language)
     owners = _owners(results, seen)
@@ -171,7 +171,8 @@ def _table(results: Results, seen: Seen, object_name: str | None, language: Lang
     )
     for head, key in zip(heads[1:], _outputs(seen, object_name), strict=False):
         definition = _definition(seen, key)
-        columns[head] = shown_column(results.columns[key], definition.kind, scales.get(key)).values
+        column = results.columns[key]
+        columns[head] = shown_column(column, definition.kind, definition.places, extents.get(key)).values
     rest = [_vetoes(results, seen)] * seen.vetoed + [_codes(results, language)] * (seen.failed > 0)
     for head, texts in zip(heads[len(columns) :], rest, strict=True):
         columns[head] = pa.array(texts, pa.large_string())

@@ -7,16 +7,19 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from attrs import evolve
 
 from govperf.columns.cohort_failures import NONE, Failures, rows_of
 from govperf.columns.cohort_values import Rows, without
 from govperf.columns.filling import column_of, filled
 from govperf.columns.groups import Groups
-from govperf.columns.model import Answer, Flags, Shown, Table, Truths
-from govperf.columns.rows import ByRows, Objects, quick_rows
+from govperf.columns.lacking import errors_of_lacking, failures_of_lacking
+from govperf.columns.model import Answer, Flags, Nearly, Shown, Table, Truths
+from govperf.columns.rows import ByRows, Objects
 from govperf.columns.running import Output
 from govperf.columns.sheet import Settled
 from govperf.columns.sheets import Desk, WholeByRowsError
+from govperf.columns.single_rows import Exactly, scored_rows
 from govperf.columns.totals import totals_of
 from govperf.errors import GovperfError
 from govperf.evaluate.outcome import Outcome
@@ -28,9 +31,6 @@ from govperf.values import Missing
 
 Row = Mapping[str, Value] | GovperfError
 """What became of an object."""
-
-WORTH_A_KERNEL = 30
-"""So many open rows pay for the generated code that scores single objects."""
 
 FEW_REASONS = 100
 """So many rows that fail for several reasons are told one by one sooner than it is found out which are alike."""
@@ -64,21 +64,23 @@ class _Scoring:
     def answer(self, *, skip_bad: bool = False) -> Answer:
         """The values of all objects; those with bad data are looked for until no more are found."""
         bad: dict[int, GovperfError] = {}
+        one_by_one: set[int] = set()
         while True:
             look = _Look(self, frozenset(bad))
             if not (skip_bad and self.whole):
                 break
-            suspects = np.flatnonzero(look.suspects).tolist()
-            found = look.by_rows([row for row in suspects if row not in bad])
+            found = look.of_suspects(bad)
+            one_by_one |= look.scored.keys()
             new = {row: one for row, one in found.items() if isinstance(one, GovperfError) and is_bad(one)}
             if not new:
                 break
             bad |= new
-        return self._answer(look, bad)
+        return self._answer(look, bad, one_by_one)
 
-    def _answer(self, look: _Look, bad: Mapping[int, GovperfError]) -> Answer:
+    def _answer(self, look: _Look, bad: Mapping[int, GovperfError], one_by_one: set[int]) -> Answer:
         """What was found, with the errors of those that are left out."""
         errors: dict[int, GovperfError] = {**look.shared_errors(), **bad}
+        errors |= look.errors_of_lacking(look.open, errors)
         rows = [row for row in np.flatnonzero(look.open).tolist() if row not in errors]
         found = look.by_rows(rows)
         values = {row: one for row, one in found.items() if not isinstance(one, GovperfError)}
@@ -89,7 +91,7 @@ class _Scoring:
             )
             for key, column in look.columns().items()
         }
-        by_rows = len({*look.scored, *bad})
+        by_rows = len(one_by_one | look.scored.keys())
         return Answer(self.table.length, complete, errors, totals_of(look.desk), by_rows, frozenset(bad))
 
 
@@ -102,11 +104,15 @@ class _Look:
 
     def __init__(self, scoring: _Scoring, left_out: frozenset[int]) -> None:
         self.wanted, self.length, self.scored = scoring.wanted, scoring.table.length, dict[int, Row]()
+        self.lacking = dict[int, GovperfError]()
         self._by_rows = ByRows(scoring.graph, scoring.table, scoring.limits, scoring.whole, left_out)
-        self.desk = Desk(scoring.graph, scoring.table, scoring.limits, self._by_rows, left_out)
+        self.desk = Desk(
+            scoring.graph, scoring.table, scoring.limits, self._by_rows, left_out, tell=failures_of_lacking
+        )
         self.sheet = self.desk.sheet("要求")
         self.conditions = [one.condition for one in scoring.graph.ruleset.requirements]
         self.output = self._computed(self.wanted)
+        self.broken = self._broken()
         self.refused = self._refused()
         unsettled = True if self.output is None else self.output.bad
         self.open = False if self.refused is False and unsettled is False else self._mask(unsettled)
@@ -125,10 +131,17 @@ class _Look:
 
     def _refused(self) -> Flags | bool:
         """The rows with bad data, with records that break a requirement."""
-        if not self.desk.table.problems and not any(one.requirements for one in self.desk.graph.ruleset.ledgers):
+        if not self.desk.table.problems:
+            return self.broken
+        found = np.zeros(self.length, np.bool_) | self.broken
+        found[list(self.desk.table.problems)] = True
+        return found
+
+    def _broken(self) -> Flags | bool:
+        """The rows with records that break a requirement."""
+        if not any(one.requirements for one in self.desk.graph.ruleset.ledgers):
             return False
         found = np.zeros(self.length, np.bool_)
-        found[list(self.desk.table.problems)] = True
         for ledger in self.desk.graph.ruleset.ledgers:
             if ledger.name not in self.desk.table.ledgers:
                 continue
@@ -187,11 +200,26 @@ class _Look:
                     found.update(dict.fromkeys(rows, error))
         return found
 
+    def of_suspects(self, known: Mapping[int, GovperfError]) -> dict[int, Row]:
+        """What became of the suspects that are not known yet."""
+        found: dict[int, Row] = dict(self.errors_of_lacking(self.suspects, known))
+        rows = [row for row in np.flatnonzero(self.suspects).tolist() if row not in known and row not in found]
+        return found | self.by_rows(rows)
+
+    def errors_of_lacking(self, among: Flags | bool, known: Mapping[int, GovperfError]) -> dict[int, GovperfError]:
+        """The errors of rows that fail by what they lack alone, but for those that are known."""
+        if self.open is False or self.output is None:
+            return {}
+        rows = self._mask(among) & np.logical_not(self.broken)
+        rows[rows_of({**known, **self.lacking})] = False
+        self.lacking |= errors_of_lacking(self.desk, rows, ~self._mask(self.open), self.wanted)
+        return self.lacking
+
     # --- results ---
 
     def by_rows(self, rows: Sequence[int]) -> dict[int, Row]:
         """The values of some rows, or their errors, by the evaluation that is the meaning of the policy."""
-        errors, values = _settled(self._by_rows, [row for row in rows if row not in self.scored], self.wanted)
+        errors, values = scored_rows(self._by_rows, [row for row in rows if row not in self.scored], self.wanted)
         self.scored |= errors
         self.scored |= values
         return {row: self.scored[row] for row in rows}
@@ -200,10 +228,21 @@ class _Look:
         """What columns say, as far as they do."""
         if self.output is None:
             return dict.fromkeys(self.wanted)
-        return {
-            key: column_of(self.output, key, self.length, self.sheet.labels, _exact_by(self._by_rows, key))
-            for key in self.wanted
-        }
+        exactly = Exactly(self._by_rows, required_keys(self.desk.graph))
+        return {key: self._column(key, exactly.of(key)) for key in self.wanted}
+
+    def _column(self, key: str, exact: Callable[[int], Fraction]) -> Shown | None:
+        if self.output is None:
+            return None
+        found = column_of(self.output, key, self.length, self.sheet.labels, exact)
+        if not isinstance(found, Nearly):
+            return found
+        targets = {one: Read(one) for one in self.wanted}
+        return evolve(
+            found,
+            finer=lambda rows: self.sheet.finer(targets, self.conditions, key, rows),
+            late=self.sheet.late(Read(key)),
+        )
 
 
 def _rows_of_a_kind(failures: Failures | None) -> Iterator[list[int]]:
@@ -228,34 +267,6 @@ def broken_records(judged: Settled) -> Any:
     return np.flatnonzero(~holds)
 
 
-def _exact_by(by_rows: ByRows, key: str) -> Callable[[int], Fraction]:
-    def exact(row: int) -> Fraction:
-        match by_rows.outcome(Read(key), key, row):
-            case Fraction() as value:
-                return value
-            case other:
-                raise AssertionError(other)
-
-    return exact
-
-
-def _settled(
-    by_rows: ByRows, rows: Sequence[int], wanted: Sequence[str]
-) -> tuple[dict[int, GovperfError], dict[int, Mapping[str, Value]]]:
-    """The errors and the values of rows that were left open."""
-    errors: dict[int, GovperfError] = {}
-    values: dict[int, Mapping[str, Value]] = {}
-    quick = quick_rows(by_rows, wanted) if len(rows) >= WORTH_A_KERNEL else None
-    for row in rows:
-        raw = None if quick is None else quick(row)
-        found = by_rows.scored(row, wanted) if raw is None else raw
-        if isinstance(found, GovperfError):
-            errors[row] = found
-        else:
-            values[row] = found
-    return errors, values
-
-
 def _lost(rows: Any) -> dict[int, Value]:
     """What stands in the columns where an object has an error."""
     return dict.fromkeys(rows, Missing.ABSENT)
@@ -278,7 +289,7 @@ def _by_rows(
             else:
                 values[row] = found.values
     else:
-        errors, values = _settled(ByRows(graph, table, limits, whole=False), range(table.length), wanted)
+        errors, values = scored_rows(ByRows(graph, table, limits, whole=False), range(table.length), wanted)
     columns = {
         key: filled(None, table.length, {row: found[key] for row, found in values.items()} | _lost(errors))
         for key in wanted

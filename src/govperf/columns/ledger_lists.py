@@ -23,6 +23,8 @@ from govperf.terms import failures, terms
 from govperf.terms.terms import Aggregate, ReadColumn, Term
 from govperf.terms.walk import walk
 
+_OF_NUMBERS = frozenset(("合计", "平均", "中位数", "去极值平均", "加权平均", "方差", "标准差"))
+
 
 def settle_list(term: Aggregate, sheet: Sheet) -> Settled | Nearby | None:
     """The value of the list for every row of the sheet; None where it has to be done by rows."""
@@ -120,15 +122,20 @@ def _gathered(term: Aggregate, records: Sheet, owners: Rows, length: int, lackin
     rows = np.arange(records.length) if gathering.rows is None else gathering.rows
     return _Listing(
         owners[rows],
-        _sort_of_value(taken(values.plain(), rows)),
+        _sort_of_value(taken(values.plain(), rows), numbers=term.function in _OF_NUMBERS),
         None if weights is None else weights.numbers(rows),
         None if key is None else grouped([taken(key.plain(), rows)], len(rows)),
         gathering.troubles,
     )
 
 
-def _sort_of_value(column: Column) -> Column:
-    """Choices that are numbers count as numbers; numbers among words are beyond columns."""
+def _sort_of_value(column: Column, *, numbers: bool) -> Column:
+    """Choices that are numbers count as numbers; numbers among words are beyond columns.
+
+    Where nobody has a value, a column may be of any sort: ``numbers`` are what is asked for.
+    """
+    if numbers and isinstance(column, Codes) and not column.labels:
+        return Numbers(np.zeros(len(column)), valid=column.valid)
     if not isinstance(column, Codes) or all(isinstance(label, str) for label in column.labels):
         return column
     found = numbers_of(column)

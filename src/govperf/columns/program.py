@@ -12,6 +12,7 @@ from govperf.columns.blocks import Function, function_of
 from govperf.columns.choices import merged
 from govperf.columns.code import Code, Given, Mask, Operand, UnsupportedError
 from govperf.columns.made import LOST, Day, Listed, Made, Near, Nothing, Quotient, Truth, Whole, Word, doubted
+from govperf.columns.nearly import ULP
 from govperf.columns.quotients import free, top_of
 from govperf.columns.shapes import Shape, read
 from govperf.columns.specials import reading_of
@@ -189,7 +190,8 @@ def _result(code: Code, value: Made, outputs: list[str]) -> Result:
             top = times(code, Whole(value.x, Fraction(1), value.low, value.high), value.unit.numerator, Fraction(1))
             code.unfit.append(top.bad)
             kind, arrays = "e", {"x": top.x, "loose": value.loose}
-            facts = {"per": value.unit.denominator, "error": value.error * value.unit.numerator + 1}
+            off = top.size * ULP if top.x != value.x else 0
+            facts = {"per": value.unit.denominator, "error": value.error * value.unit.numerator + off}
         case Word():
             kind, arrays, facts = "c", {"codes": value.code}, {"labels": value.labels, "key": value.key}
         case Truth():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Context, Decimal
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 from typing import overload
 
 from attrs import define, field, frozen
@@ -16,15 +14,10 @@ from govperf.evaluate.evaluation import Evaluation
 from govperf.evaluate.meaning import Frame, value_of
 from govperf.evaluate.outcome import COHORT, NO_ROW, Failed, FailedError, NeededError, ObjectData, Outcome, Place
 from govperf.evaluate.scoring import scored_at
-from govperf.graph import Graph
+from govperf.graph import Graph, Node
 from govperf.limits import Limits, over
 from govperf.terms.terms import Term, Value
 from govperf.values import Missing
-
-_FINE_PLACES = 6
-_FINE = 10**_FINE_PLACES
-# Wide enough for every number that data may hold: nothing is ever rounded, whatever the thread's context says.
-_EXACT = Context(prec=10_000)
 
 
 class Objects(Sequence[ObjectData]):
@@ -133,8 +126,7 @@ class ByRows:
         offsets = self.table.ledgers[ledger].offsets
         index = int(offsets.searchsorted(row, "right")) - 1
         place = row - int(offsets[index])
-        own = self.graph[node]
-        column = own.ledger is not None or (own.definition is not None and own.definition.ledger == ledger)
+        column = node in self.graph and _belongs_to(self.graph[node], ledger)
         return _outcome(
             evaluation, term, Frame(index, Place(index, node, place if column else NO_ROW), {ledger: place}, {})
         )
@@ -146,6 +138,13 @@ class ByRows:
         if isinstance(found, GovperfError):
             return found
         return {key: found.values[key] if key in found.values else _value(evaluation, row, key) for key in wanted}
+
+
+def _belongs_to(node: Node, ledger: str) -> bool:
+    """The node has a value for each record of the ledger."""
+    if node.definition is not None:
+        return node.definition.ledger == ledger
+    return node.ledger is not None
 
 
 def _value(evaluation: Evaluation, row: int, key: str) -> Value:
@@ -163,34 +162,3 @@ def _outcome(evaluation: Evaluation, term: Term, frame: Frame) -> Outcome:
                 evaluation.outcome(one)
         except FailedError as error:
             return Failed(error.problems)
-
-
-def quick_rows(by_rows: ByRows, wanted: Sequence[str]) -> Callable[[int], Mapping[str, Value] | None] | None:
-    """Scores single objects by the generated code for those, as far as that goes; None where that is not at all."""
-    from govperf.evaluate.kernel import kernel_of
-
-    if by_rows.known or by_rows.whole:
-        return None
-    kernel = kernel_of(by_rows.graph, by_rows.limits)
-    if kernel is None or not {slot.key for slot in kernel.slots}.issuperset(wanted):
-        return None
-    names = {one.key: one.name for one in by_rows.graph.ruleset.inputs}
-
-    def scored(row: int) -> Mapping[str, Value] | None:
-        if row in by_rows.table.problems:
-            return None
-        data = by_rows.table.data(row)
-        raw = kernel.run({names[key]: _host_value(value) for key, value in data.values.items()})
-        return None if raw is None else kernel.values(raw)
-
-    return scored
-
-
-def _host_value(value: Value) -> object:
-    """A value as the generated code takes it soonest: a whole number as an int, one that ends as a Decimal."""
-    if not isinstance(value, Fraction):
-        return value
-    if value.denominator == 1:
-        return value.numerator
-    whole = value * _FINE
-    return Decimal(whole.numerator).scaleb(-_FINE_PLACES, _EXACT) if whole.denominator == 1 else value

@@ -102,9 +102,9 @@ def near_column(column: Numbers) -> tuple[Numbers, Flags]:
     """The column with what stands beside it put in, as near as floats go, and the rows of these; see ``Near``."""
     n, odd = column.n.copy(), np.zeros(len(column), np.bool_)
     for row, value in column.odd.items():
-        scaled = value * column.per
-        if abs(scaled) < EXACT:
-            n[row], odd[row] = float(scaled), True
+        whole = value.numerator * column.per
+        if abs(whole) < EXACT * value.denominator:
+            n[row], odd[row] = whole / value.denominator, True  # the nearest float, as that of a Fraction is
     left = {row: value for row, value in column.odd.items() if not odd[row]}
     return Numbers(n, column.per, column.valid, left, column.off), odd
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from govperf.columns.code import UnsupportedError
-from govperf.columns.cohort_failures import NONE, Failing, Failures, Problems, agreed, rows_of
-from govperf.columns.cohort_values import Rows, taken
+from govperf.columns.cohort_failures import NONE, Failing, Failures, Problems, agreed
+from govperf.columns.cohort_values import Rows
 from govperf.columns.filling import column_of, filled, plain
-from govperf.columns.model import Codes, Flags, LedgerTable, Nearly, Numbers, Quotients, Shown, Supplied, Table
+from govperf.columns.finer import finer
+from govperf.columns.model import Codes, Fine, Flags, LedgerTable, Mask, Nearly, Numbers, Shown, Supplied, Table
 from govperf.columns.program import RAW, Job, Programs
 from govperf.columns.programs import programs_for
 from govperf.columns.rows import ByRows, Known
 from govperf.columns.running import Output, run
-from govperf.columns.shapes import ULP, Shape, near_column, shape_of
 from govperf.columns.sheet import Nearby, Settled, Sheet
+from govperf.columns.sources import Source, given, source_of
 from govperf.columns.specials import Found, reading_of
-from govperf.columns.unread import Unread
 from govperf.evaluate.outcome import Failed, Outcome
 from govperf.graph import Graph, Node
 from govperf.limits import Limits
@@ -30,6 +30,8 @@ from govperf.terms.terms import Aggregate, OfCohort, Placement, Read, Term
 from govperf.values import Missing
 
 Settle = Callable[[Any, Sheet], Settled | None]
+Tell = Callable[["TableSheet", Term, Flags], Iterable[tuple[Problems, Rows]]]
+"""Tells many rows together why they have no value, as far as they fail by nothing but what they lack."""
 
 
 class WholeByRowsError(Exception):
@@ -37,45 +39,6 @@ class WholeByRowsError(Exception):
 
 
 _MOST_REMEMBERED = 8
-FEW_ODD = 50
-"""Up to so many values that do not fit their column are left to the evaluation by rows."""
-
-
-@define(eq=False)
-class Source:
-    """A column that programs read.
-
-    ``bad`` are the rows in which it has no value that columns can use, ``odd`` those in which it is only near it;
-    ``error`` is how far these may be off; ``failures`` say why something of the cohort failed.
-    """
-
-    column: Supplied
-    bad: Flags | None = None
-    odd: Flags | None = None
-    failures: Failures | None = None
-    error: Fraction = ULP
-    _shape: Shape | None = None
-
-    def array(self, part: str, *, lenient: bool = False) -> Any:
-        """The array that a program asked for; a ``lenient`` one takes no note of failures that rows share."""
-        if part == "bad" and lenient and self.bad is not None and self.failures is not None:
-            return self.bad & ((self.failures.kinds == NONE) | self.failures.own)
-        if part == "itself":
-            return self.column
-        return getattr(self, part) if part in ("bad", "odd") else getattr(self.column, part)
-
-    def at(self, rows: Rows) -> Source:
-        """The same for the rows at these places."""
-        bad, odd = (None if mask is None else mask[rows] for mask in (self.bad, self.odd))
-        failures = None if self.failures is None else self.failures.at(rows)
-        return Source(taken(self.column, rows), bad, odd, failures, self.error)
-
-    @property
-    def shape(self) -> Shape:
-        """What programs know of it, looked for once."""
-        if self._shape is None:
-            self._shape = shape_of(self.column, bad=self.bad is not None, near=self.odd is not None, error=self.error)
-        return self._shape
 
 
 @define(eq=False)
@@ -91,6 +54,7 @@ class Desk:
     kept: list[Term] = field(factory=list)
     keys: dict[int, str] = field(factory=dict)
     counted: set[int] = field(factory=set)
+    tell: Tell | None = None
 
     @property
     def alone(self) -> bool:
@@ -116,7 +80,7 @@ class Desk:
         columns = self.table.ledgers[ledger].columns if ledger else self.table.columns
         refused = self._refused(ledger) if self.table.problems else {}
         return {
-            RAW + key: _source(_given(column, refused[key]), refused[key]) if key in refused else _source(column, {})
+            RAW + key: source_of(given(column, refused[key]), refused[key]) if key in refused else source_of(column, {})
             for key, column in columns.items()
         }
 
@@ -139,32 +103,6 @@ class Desk:
                     case _:
                         pass
         return found
-
-
-def _given(column: Supplied, refused: Mapping[int, Problems]) -> Supplied:
-    """A refused value is not absent: no default may stand for it."""
-    if column.valid is None:
-        return column
-    valid = column.valid.copy()
-    valid[list(refused)] = True
-    return evolve(column, valid=None if valid.all() else valid)
-
-
-def _source(column: Shown | Unread, failures: Mapping[int, Problems]) -> Source:
-    near: Flags | None = None
-    error = ULP
-    if isinstance(column, Nearly):
-        near, error = ~column.whole, column.error
-        column = Numbers(column.x, column.per, column.valid, column.odd, column.off)
-    elif isinstance(column, Numbers) and len(column.odd) > FEW_ODD:
-        column, near = near_column(column)
-    odd = column.odd if isinstance(column, Numbers | Quotients) else {}
-    if not odd and not failures:
-        return Source(column, None, near, error=error)
-    bad = np.zeros(len(column), np.bool_)
-    bad[list(odd)] = True
-    bad[rows_of(failures)] = True
-    return Source(column, bad, near, failures if isinstance(failures, Failures) else None, error)
 
 
 @frozen(eq=False)
@@ -248,10 +186,14 @@ class TableSheet:
         failing = Failing(self.length)
         found: dict[int, Outcome] = {}
         if bad is not False:
-            open_rows = np.ones(self.length, np.bool_) if bad is True else bad
+            open_rows = np.ones(self.length, np.bool_) if bad is True else bad.copy()
             if output is not None and (told := self.told_by_others({"": term}, (), output.bad)) is not None:
                 failing.put_each(told)
                 open_rows = open_rows & (told.kinds == NONE)
+            if output is not None and self.desk.tell is not None:
+                for problems, rows in self.desk.tell(self, term, open_rows.copy()):
+                    failing.put(rows, problems)
+                    open_rows[rows] = False
             found = dict(self.exactly(term, np.flatnonzero(open_rows).tolist()))
         failing.put_each({row: one.problems for row, one in found.items() if isinstance(one, Failed)})
         values = {row: Missing.ABSENT if isinstance(one, Failed) else one for row, one in found.items()}
@@ -317,6 +259,30 @@ class TableSheet:
             lambda key, value: _code_of(sources[key].column, value),
         )
 
+    def finer(self, targets: Mapping[str, Term], conditions: Sequence[Term], name: str, rows: Rows) -> Fine | None:
+        """A near number of some rows with twice the digits; their data must not be finer than floats."""
+        sources = self.desk.level(self.ledger)
+        if any(
+            sources[key].odd is not None and not key.startswith(RAW) for key in self.job(targets, conditions).shapes
+        ):
+            return None
+        return finer(
+            self._programs(targets, conditions).quick,
+            name,
+            rows,
+            lambda key, part: sources[key].array(part),
+            lambda key, value: _code_of(sources[key].column, value),
+        )
+
+    def late(self, term: Term) -> Mask:
+        """The rows in which a term reads data that is finer than floats."""
+        sources = self.desk.level(self.ledger)
+        found: Mask = None
+        for key in self.job({"": term}, ()).shapes:
+            if key.startswith(RAW) and (odd := sources[key].odd) is not None:
+                found = odd if found is None else found | odd
+        return found
+
     def _programs(self, targets: Mapping[str, Term], conditions: Sequence[Term]) -> Programs:
         """The programs; where every row stands for itself, the table remembers those that it was scored by last."""
         if not self.desk.alone or not all(isinstance(term, Read) for term in targets.values()):
@@ -342,7 +308,7 @@ class TableSheet:
         sources = self.desk.level(self.ledger)
         specials: dict[int, str] = {}
         for node in nodes:
-            if self._is_foreign(node):
+            if self.is_foreign(node):
                 self._spread(node)
             elif node.definition is not None and node.key not in sources:
                 specials |= self._settle_specials(node.definition.term, node.key)
@@ -361,14 +327,14 @@ class TableSheet:
             if node.key not in wanted:
                 continue
             found.append(node)
-            if self._is_foreign(node) or node.key in self.desk.level(self.ledger):
+            if self.is_foreign(node) or node.key in self.desk.level(self.ledger):
                 continue
             own = node.definition.term if node.definition is not None else node.input and node.input.applies
             if own:
                 wanted |= reading.reads_of(own)
         return found[::-1]
 
-    def _is_foreign(self, node: Node) -> bool:
+    def is_foreign(self, node: Node) -> bool:
         """A value of the object, for a record."""
         own = node.definition.ledger if node.definition is not None else node.ledger.name if node.ledger else ""
         return own != self.ledger
@@ -381,7 +347,7 @@ class TableSheet:
         found = self.desk.sheet(node.key).settled(Read(node.key))
         offsets = self.table.ledgers[self.ledger].offsets
         owners = np.repeat(np.arange(self.table.length), np.diff(offsets))
-        sources[node.key] = _source(found.column, found.failures).at(owners)
+        sources[node.key] = source_of(found.column, found.failures).at(owners)
 
     # --- what looks beyond its own row ---
 
@@ -405,7 +371,7 @@ class TableSheet:
         key = f"special {len(desk.keys)}"
         # The terms are kept, so that nothing else can come to have their identity.
         desk.kept.extend((found.term, found.closed))
-        desk.level(self.ledger)[key] = _source(settled.column, settled.failures)
+        desk.level(self.ledger)[key] = source_of(settled.column, settled.failures)
         for one in (found.term, found.closed):
             desk.keys[id(one)] = key
             desk.by_rows.known[id(one)] = Known(settled, self.ledger)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
@@ -41,6 +41,7 @@ class Reading:
 
     reads: dict[int, tuple[Term, frozenset[str]]] = field(factory=dict)
     specials: dict[int, tuple[Term, tuple[Found, ...]]] = field(factory=dict)
+    _made: dict[tuple[int, ...], tuple[object, Term]] = field(factory=dict)
 
     def reads_of(self, term: Term) -> frozenset[str]:
         """Keys of the nodes that a term reads in its own row, special terms and what is inside them left out."""
@@ -54,6 +55,13 @@ class Reading:
         if id(term) not in self.specials:
             self.specials[id(term)] = term, tuple(_specials_in(term))
         return self.specials[id(term)][1]
+
+    def made(self, parts: tuple[Term, ...], make: Callable[[], Term]) -> Term:
+        """A term made of parts of the policy, once: what is known of terms goes by their identity."""
+        key = tuple(map(id, parts))
+        if key not in self._made:
+            self._made[key] = parts, make()
+        return self._made[key][1]
 
 
 _MOST_POLICIES = 64

@@ -210,11 +210,18 @@ def _plain(value: Value) -> str:
 
 def listed(records: object) -> Iterable[object]:
     """The records of a cohort one by one; InputError for what is no list of records, a table of columns among them."""
-    if hasattr(records, "columns"):
+    if _has_columns(records):
         raise InputError([messages.A_TABLE.problem(value=type(records).__name__)])
     if isinstance(records, str | bytes | Mapping) or not isinstance(records, Iterable):
         raise InputError([messages.NOT_RECORDS.problem(value=type(records).__name__)])
     return records
+
+
+def _has_columns(records: object) -> bool:
+    try:
+        return hasattr(records, "columns")
+    except Exception:  # noqa: BLE001 - a host's object may raise anything
+        return False
 
 
 def fields_of(record: object) -> Mapping[Any, Any]:

@@ -85,6 +85,10 @@ def _settled(
     df: DataFrame, policy: Policy, cohort: Names | None, keep: Names, order: Names
 ) -> tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]:
     """Columns that make the cohorts, those to carry along, those that give order; refuses what cannot be right."""
+    if not isinstance(policy, Policy):
+        raise GovperfError(f"policy 要是 govperf.load 或 govperf.compile 得到的规则，现在是 {type(policy).__name__}")
+    if not hasattr(df, "mapInArrow"):
+        raise GovperfError(f"df 要是 Spark 的 DataFrame，现在是 {type(df).__name__}；别的表请用 policy.score_all(表)")
     groups = None if cohort is None else _listed(cohort)
     sequence = _listed(order)
     for name in (*(groups or ()), *_listed(keep), *sequence):
@@ -98,7 +102,12 @@ def _settled(
 
 
 def _listed(names: Names) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
+    try:
+        found = (names,) if isinstance(names, str) else tuple(names)
+        "".join(found)
+    except TypeError:
+        raise GovperfError(f"cohort、keep、order 要是列名，现在是 {names!r}") from None
+    return found
 
 
 def _scorer(

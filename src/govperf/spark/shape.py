@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from govperf.errors import GovperfError
@@ -40,17 +41,30 @@ class Shape:
 
 
 def _cast(column: pa.ChunkedArray, wanted: pa.DataType, name: str, notes: list[str | None]) -> pa.ChunkedArray:
-    """A column in the type that is promised; a number with more decimals than that is rounded with a note."""
+    """A column in the type that is promised; a number with more decimals than that is rounded, with a note.
+
+    One that has no room there is left out, with a note as well.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if not pa.types.is_decimal(wanted) or column.type.scale <= wanted.scale:
+    if not pa.types.is_decimal(wanted):
         return column.cast(wanted)
-    rounded = pc.round(column, wanted.scale, "half_towards_infinity")
-    for row in pc.indices_nonzero(pc.fill_null(pc.not_equal(rounded, column), fill_value=False)).to_pylist():
-        said = f"“{name}”在表里四舍五入到 {wanted.scale} 位小数"
+    exact = column.cast(pa.decimal256(2 * DIGITS, column.type.scale))
+    rounded = pc.round(exact, wanted.scale, "half_towards_infinity") if exact.type.scale > wanted.scale else exact
+    lost = pc.greater_equal(pc.abs(rounded), pa.scalar(Decimal(10) ** (DIGITS - wanted.scale), rounded.type))
+    _note(
+        pc.and_(pc.not_equal(rounded, exact), pc.invert(lost)), f"“{name}”在表里四舍五入到 {wanted.scale} 位小数", notes
+    )
+    _note(lost, f"“{name}”超过 {DIGITS} 位，表里放不下", notes)
+    return pc.if_else(lost, pa.scalar(None, rounded.type), rounded).cast(wanted)
+
+
+def _note(rows: pa.ChunkedArray, said: str, notes: list[str | None]) -> None:
+    import pyarrow.compute as pc
+
+    for row in pc.indices_nonzero(pc.fill_null(rows, fill_value=False)).to_pylist():
         notes[row] = f"{notes[row]}；{said}" if notes[row] else said
-    return rounded.cast(wanted)
 
 
 def empty_table(df: DataFrame) -> pa.Table:

@@ -70,7 +70,8 @@ def looks_computed(value: object) -> bool:
     """Whether a float has the digits of a binary calculation (0.1+0.2) rather than those of something written."""
     if not isinstance(value, float) or not isfinite(value):
         return False
-    return len(Decimal(float.__repr__(value)).normalize().as_tuple().digits) > 15
+    digits = float.__repr__(value).partition("e")[0].replace(".", "")
+    return len(digits.strip("-0")) > 15
 
 
 def half_width(text: str) -> str:
@@ -88,7 +89,7 @@ def _parse_object(value: object, limits: Limits, form: NumberForm) -> Fraction |
     if isinstance(value, bool) or kind == "b":
         return refuse(say.BOOL_AS_NUMBER, value)
     exact = _exact(value, kind, limits)
-    return exact * form.factor if isinstance(exact, Fraction) else exact
+    return exact * form.factor if isinstance(exact, Fraction) and form.factor is not _ONE else exact
 
 
 def _exact(value: object, kind: str, limits: Limits) -> Fraction | BadValue:
@@ -116,14 +117,13 @@ def _from_whole(value: object, limits: Limits) -> Fraction | BadValue:
 def _from_decimal(number: Decimal, value: object, limits: Limits) -> Fraction | BadValue:
     if not number.is_finite():
         return refuse(say.NOT_FINITE, value)
-    sign, digits, exponent = number.as_tuple()
+    _, digits, exponent = number.as_tuple()
     if not number:
         return Fraction(0)
     # Counted as the number would be written out, so that 1E+1000000 is refused before it is built.
     if not isinstance(exponent, int) or max(len(digits) + max(exponent, 0), 1 - exponent) > limits.number_digits:
         return _too_long(value, limits)
-    magnitude = int("".join(map(str, digits)))
-    return Fraction(-magnitude if sign else magnitude) * Fraction(10) ** exponent
+    return Fraction(*number.as_integer_ratio())
 
 
 def _parse_text(value: str, limits: Limits, form: NumberForm) -> Fraction | BadValue:

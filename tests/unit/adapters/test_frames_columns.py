@@ -1,4 +1,4 @@
-"""Bulk reading says what reading one by one says; decimals are the values, or the nearest ones, told apart."""
+"""Bulk reading says what reading one by one says."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govperf.adapters.frames_decimals import DIGITS, ENDLESS_PLACES, decimal_column
 from govperf.adapters.frames_model import Cells
 from govperf.adapters.frames_values import Wanted, read_column
 from govperf.adapters.stream_whole import joined
-from govperf.columns.model import Column, Nearly, Numbers, Quotients
+from govperf.columns.model import Column, Numbers
 from govperf.diagnostics import Problem
 from govperf.evaluate.records import convert
 from govperf.limits import DEFAULT_LIMITS
 from govperf.semantics import Domain
 from govperf.terms.kinds import NUMBER
-from govperf.values import Missing, RoundingMode, ends, round_places
+from govperf.values import Missing
 
 FREE = Domain(NUMBER, "数")
 CLOSED = Domain(NUMBER, "0~100分", Fraction(0), Fraction(100), unit="分")
@@ -99,58 +98,3 @@ def test_columns_join_without_loss(parts: list[list[Any]]):
     reads = [read_column(Cells(pa.array(part, pa.float64())), wanted) for part in parts]
     whole = joined([read.column for read in reads])
     assert agrees(whole, {}, one_by_one([value for part in parts for value in part], FREE))
-
-
-# --- decimals ---
-
-FRACTIONS = st.one_of(
-    st.fractions(-1_000, 1_000, max_denominator=5_000),
-    DECIMALS.map(Fraction),
-    st.integers(-(10**40), 10**40).map(Fraction),
-    st.integers(0, 60).map(lambda n: Fraction(1, 2**n)),
-)
-
-
-def check(column: Any, values: Sequence[Fraction | None], places: int | None) -> None:
-    found = decimal_column(column, places)
-    scale = found.values.type.scale
-    for row, (cell, value) in enumerate(zip(found.values.to_pylist(), values, strict=True)):
-        if value is None:
-            assert cell is None
-        elif row not in found.rounded:
-            assert Fraction(cell) == value
-        else:
-            nearest = round_places(value, scale, RoundingMode.HALF_UP)
-            assert nearest != value or abs(value) * 10**scale >= 10**DIGITS
-            assert cell is None if abs(nearest) * 10**scale >= 10**DIGITS else Fraction(cell) == nearest
-    held = [value for value in values if value is not None]
-    if held and all(abs(value) < 10**9 for value in held):
-        assert scale >= (places or 0)
-        assert all(ends(value) for value in held) or scale >= ENDLESS_PLACES
-        assert all(row in found.rounded for row, value in enumerate(values) if value is not None and not ends(value))
-
-
-@given(st.lists(st.one_of(FRACTIONS, st.none()), min_size=1, max_size=8), st.sampled_from((None, 0, 2, 4)))
-def test_decimals_of_any_numbers(values: list[Any], places: int | None):
-    valid = np.array([value is not None for value in values])
-    odd = {row: value for row, value in enumerate(values) if value is not None}
-    check(Numbers(np.zeros(len(values)), 1, valid, odd), values, places)
-
-
-@given(
-    st.lists(st.tuples(st.integers(-(2**50), 2**50), st.integers(1, 2**40)), min_size=1, max_size=8),
-    st.sampled_from((1, 3, 100, 2**20)),
-)
-def test_decimals_of_quotients(pairs: list[tuple[int, int]], per: int):
-    top, bottom = (np.array(part, float) for part in zip(*pairs, strict=True))
-    check(Quotients(top, bottom, per), [Fraction(a, b * per) for a, b in pairs], None)
-
-
-@given(st.lists(st.fractions(-500, 500, max_denominator=900), min_size=1, max_size=8), st.sampled_from((None, 2)))
-def test_decimals_of_sums_of_quotients(values: list[Fraction], places: int | None):
-    per = 10**9
-    near = np.array([float(value * per) for value in values])
-    whole = np.array([(value * per).denominator == 1 for value in values])
-    near = np.where(whole, np.rint(near), near)
-    column = Nearly(near, per, Fraction(1, 1000), whole, lambda row: values[row])
-    check(column, values, places)

@@ -11,10 +11,12 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govperf.adapters.frames_floats import reader_of_floats
 from govperf.adapters.frames_memory import BLOCK, Memory
 from govperf.adapters.frames_model import Cells
 from govperf.adapters.frames_values import Read, Wanted, read_column
 from govperf.columns.model import EXACT, Numbers
+from govperf.evaluate.records import convert
 from govperf.limits import DEFAULT_LIMITS
 from govperf.semantics import Domain
 from govperf.terms.kinds import NUMBER
@@ -96,3 +98,13 @@ def test_columns_of_one_table_do_not_share_their_room(room: int, more: int):
     for read, column in zip(reads, columns, strict=True):
         assert isinstance(read.column, Numbers)
         assert (read.column.n * 4 == column * read.column.per).all()
+
+
+@given(st.sampled_from(DOMAINS), st.one_of(VALUES, st.floats(-101, 101)))
+def test_long_floats_are_read_as_in_a_record(domain: Domain, value: float | None):
+    found = reader_of_floats(domain, DEFAULT_LIMITS)(value)
+    assert found is None or found == convert(domain, value, ("甲",), DEFAULT_LIMITS)
+
+
+def test_a_float_within_the_domain_is_read_without_detours():
+    assert reader_of_floats(DOMAINS[1], DEFAULT_LIMITS)(99.99999999999999) == Fraction(9_999_999_999_999_999, 10**14)

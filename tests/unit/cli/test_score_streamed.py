@@ -158,6 +158,14 @@ def test_an_empty_file_of_columns(run: Any, write: Callable[[str, Any], None], n
         assert (ran.code, ran.err.splitlines()[-1]) == (0, "共 0 个对象，都有结果")
 
 
+def test_a_name_that_is_no_text_is_not_said_to_be_missing(run: Any, write: Callable[[str, Any], None]):
+    write("d.parquet", typed(单位=[1001.0, None, 1003.0]).slice(0, 2))
+    ran = run("score", "r.govperf", "d.parquet")
+    assert ran.err.count("没有填“单位”") == 1
+    assert "错误 d.parquet 第2项：没有填“单位”" in ran.err
+    assert "错误 d.parquet 第1项“单位”：单位应当是文字，现在是 1001.0" in ran.err
+
+
 def test_lists_in_a_file_of_columns(run: Any, county: Path):
     awards = [[{"级别": "省级", "加分": 1.5}], [{"级别": "省级", "加分": -1.0}], []]
     units = {"单位": ["一局", "二局", "三局"], "指标考核": [95, 95, 95], "完成率": [0.5] * 3, "表彰": awards}
