@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 import govperf
+from govperf.evaluate import scoring
+from govperf.evaluate.evaluation import Evaluation
 
 PLACES = """规则 试
 对象 单位
@@ -63,6 +66,38 @@ def test_an_object_that_stops_the_cohort_is_told_its_own_trouble():
     board = govperf.compile(SHARES).score_all([{"单位": "甲", "乙": 1}, {"单位": "乙"}])
     told = [str(error.error) for error in board.errors]
     assert ["整组计算停在“乙”" in text for text in told] == [True, False]
+
+
+RANKS = """规则 例
+对象 单位
+输入
+  得：0~100分
+  组：文本
+名=名次(得，同 组)
+"""
+
+
+@pytest.mark.parametrize("lacking", ["得", "组"])
+def test_all_that_stop_a_cohort_are_found_in_one_round(lacking: str, monkeypatch: pytest.MonkeyPatch):
+    """One after the other, thousands of them took as many rounds over all objects."""
+    rounds: list[object] = []
+    kept = scoring._whole
+
+    def counted(evaluation: Evaluation) -> scoring.Result:
+        rounds.append(evaluation)
+        return kept(evaluation)
+
+    monkeypatch.setattr(scoring, "_whole", counted)
+    policy = govperf.compile(RANKS)
+    fine = [{"单位": f"第{n}科", "得": n, "组": "东"} for n in range(3)]
+    records = [*fine, *({"单位": f"第{n}室", "得": 50, "组": "东", lacking: None} for n in range(5))]
+    for board in (policy.score_all(records, skip_bad=True), policy.board(pa.Table.from_pylist(records), skip_bad=True)):
+        assert [error.index for error in board.errors] == [3, 4, 5, 6, 7]
+        assert {str(error.error) for error in board.errors} == {str(board.errors[0].error)}
+        assert "缺少" in str(board.errors[0].error)
+    assert len(rounds) == 2
+    told = [str(error.error) for error in policy.score_all(records).errors]
+    assert ["整组计算停在“第0室”" in text for text in told] == [True] * 3 + [False] * 5
 
 
 def test_a_vetoed_tree_asks_for_none_of_its_leaves():

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from attrs import field, frozen
 
 from govperf.adapters.cells import cell_value
+from govperf.adapters.frames_distinct import Distinct, distinct, distinct_in, objects
 from govperf.adapters.frames_floats import reader_of_floats
 from govperf.adapters.frames_memory import Memory
 from govperf.adapters.frames_model import Cells
@@ -128,7 +129,7 @@ def read_column(cells: Cells, wanted: Wanted, memory: Memory | None = None) -> R
     """
     values = cells.values
     if isinstance(values, list):
-        return _assembled(_distinct(values), wanted, len(values))
+        return _assembled(distinct(values), wanted, len(values))
     if pa.types.is_dictionary(values.type):
         return _by_dictionary(values, cells, wanted)
     if pa.types.is_string_view(values.type):
@@ -149,7 +150,7 @@ def read_column(cells: Cells, wanted: Wanted, memory: Memory | None = None) -> R
     there = _there(values, nan_is_absent=cells.nan_is_absent)
     if wanted.is_bulk_text and is_plain(values, wanted.limits):
         return _words(values, there)
-    return _assembled(_distinct_in(values, there), wanted, len(values))
+    return _assembled(distinct_in(values, there), wanted, len(values))
 
 
 def _there(values: Any, *, nan_is_absent: bool) -> Mask:
@@ -182,100 +183,16 @@ def _words(values: Any, there: Mask) -> Read:
     return Read(Codes(codes, labels or ("",), there))
 
 
-# --- distinct values ---
-
-
-@frozen(eq=False)
-class _Distinct:
-    """Distinct cells with the row of each: ``cells[codes[i]]`` stands in row ``rows[i]``."""
-
-    cells: Sequence[object]
-    codes: npt.NDArray[np.int64]
-    rows: Rows | None = None
-
-    @property
-    def all_rows(self) -> Rows:
-        """The rows, also where they are simply all of them."""
-        return np.arange(len(self.codes)) if self.rows is None else self.rows
-
-
-def _distinct(values: Sequence[object]) -> _Distinct:
-    """Cells that a record would not tell apart, once each."""
-    seen: dict[object, int] = {}
-    cells: list[object] = []
-    codes = np.empty(len(values), np.int64)
-    for row, value in enumerate(values):
-        try:
-            code = seen.setdefault(_identity(value), len(cells))
-        except Exception:  # noqa: BLE001 - a list, or a host's object with a hash of its own
-            code = len(cells)
-        if code == len(cells):
-            cells.append(value)
-        codes[row] = code
-    return _Distinct(cells, codes)
-
-
-def _identity(value: object) -> tuple[object, ...]:
-    """1, 1.0 and True are equal for Python, so are 1 and 1.00, or a midnight here and an hour elsewhere."""
-    match value:
-        case Decimal():
-            return value.__class__, value.as_tuple()
-        case datetime.datetime():
-            return value.__class__, value, value.utcoffset()
-        case _:
-            return value.__class__, value
-
-
-def _distinct_in(values: Any, there: Mask, rows: Rows | None = None) -> _Distinct:
-    """Those of an Arrow array, or of some rows of it."""
-    some = values if rows is None else values.take(pa.array(rows))
-    try:
-        encoded = some.dictionary_encode(null_encoding="encode")
-        cells = _objects(encoded.dictionary)
-        codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    except (pa.ArrowException, TypeError):  # lists and the like
-        found = _distinct(_objects(some))
-        cells, codes = list(found.cells), found.codes
-    absent = None if there is None else ~(there if rows is None else there[rows])
-    if absent is not None and absent.any():
-        codes = np.where(absent, len(cells), codes)
-        cells = [*cells, None]
-    return _Distinct(cells, codes, rows)
-
-
-def _objects(values: Any) -> list[object]:
-    """The cells as a record would have them."""
-    kind = values.type
-    if pa.types.is_float32(kind) or pa.types.is_float16(kind):
-        return [_narrow(cell) for cell in values.to_numpy(zero_copy_only=False)]
-    try:
-        return list(values.to_pylist())
-    except (ValueError, TypeError, OverflowError, ImportError):  # beyond what Python or this computer knows of time
-        return [_object(value) for value in values]
-
-
-def _narrow(cell: Any) -> object:
-    """A narrow float as the shortest decimal that prints it at its own width."""
-    return Decimal(str(cell)) if np.isfinite(cell) else float(cell)
-
-
-def _object(scalar: Any) -> object:
-    try:
-        return scalar.as_py()
-    except (ValueError, TypeError, OverflowError, ImportError):
-        return str(scalar)
-
-
 def _by_dictionary(values: Any, cells: Cells, wanted: Wanted) -> Read:
     """Categories are read once each; nulls may stand among the rows as well as among the categories."""
     kinds = values.dictionary
     if len(kinds) > max(len(values), 1_000):  # most of them are not used here
         return read_column(Cells(values.dictionary_decode(), cells.nan_is_absent), wanted)
     there = _there(kinds, nan_is_absent=cells.nan_is_absent)
-    told = _objects(kinds)
+    told = objects(kinds)
     known = [cell if there is None or there[i] else None for i, cell in enumerate(told)]
     codes = pc.fill_null(values.indices.cast(pa.int64()), len(known)).to_numpy(zero_copy_only=False)
-    return _assembled(_Distinct([*known, None], codes), wanted, len(values))
+    return _assembled(Distinct([*known, None], codes), wanted, len(values))
 
 
 def _outcomes(cells: Sequence[object], wanted: Wanted) -> list[Outcome]:
@@ -289,7 +206,7 @@ def _outcomes(cells: Sequence[object], wanted: Wanted) -> list[Outcome]:
 # --- values back into columns ---
 
 
-def _assembled(found: _Distinct, wanted: Wanted, length: int) -> Read:
+def _assembled(found: Distinct, wanted: Wanted, length: int) -> Read:
     outcomes = _outcomes(found.cells, wanted)
     valid = np.array([not (outcome is None or isinstance(outcome, Problem)) for outcome in outcomes], bool)
     mask = _unless_all(valid[found.codes]) if outcomes else _unless_all(np.zeros(length, bool))
@@ -302,7 +219,7 @@ def _unless_all(valid: npt.NDArray[np.bool_]) -> Mask:
 
 
 def _beside(
-    found: _Distinct, outcomes: Sequence[Outcome], wanted: Wanted
+    found: Distinct, outcomes: Sequence[Outcome], wanted: Wanted
 ) -> tuple[dict[int, Problem], dict[int, object], dict[int, str]]:
     """Problems with their cells, notes; few rows have any."""
     problems: dict[int, Problem] = {}
@@ -383,7 +300,7 @@ def _numbers(values: Any, wholes: Wholes, wanted: Wanted) -> Read:
         return Read(Numbers(n, per, there, low=min(int(wholes.low), 0), high=max(int(wholes.high), 0)))
     rows = np.union1d(wholes.doubtful, outside)
     n[rows] = 0
-    found = _distinct_in(values, there, rows)
+    found = distinct_in(values, there, rows)
     outcomes = _outcomes(found.cells, wanted)
     return Read(_merged(n, per, there, found, outcomes), *_beside(found, outcomes, wanted))
 
@@ -439,9 +356,7 @@ def bounds_within(per: int, domain: Domain) -> tuple[float, float]:
     return float(least), float(most)
 
 
-def _merged(
-    n: npt.NDArray[np.float64], per: int, there: Mask, found: _Distinct, outcomes: Sequence[Outcome]
-) -> Numbers:
+def _merged(n: npt.NDArray[np.float64], per: int, there: Mask, found: Distinct, outcomes: Sequence[Outcome]) -> Numbers:
     """The values that were read one by one take their places; those that the scale cannot hold stand beside it."""
     numbers = [outcome for outcome in outcomes if isinstance(outcome, Fraction)]
     finer = _common(per, numbers) if np.abs(n).max(initial=0) * (_FINEST // min(per, _FINEST)) < EXACT else per

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from attrs import frozen
 
-from govperf.columns.cohort_asking import Gathering, Problems, judge
+from govperf.columns.cohort_asking import NO_TROUBLE, Gathering, Problems, judge
 from govperf.columns.cohort_values import Measured, Rows
 from govperf.columns.groups import Groups, grouped
 from govperf.columns.model import Flags, LedgerTable, Numbers, Quotients
@@ -22,10 +22,13 @@ BY_ORDER = frozenset(("名次", "名次比例", "最高", "最低", "中位数")
 
 
 class StoppedError(Exception):
-    """Everything that the term is asked for fails for the same reasons; never leaves the room."""
+    """Everything that the term is asked for fails for the same reasons; never leaves the room.
 
-    def __init__(self, problems: Problems) -> None:
-        self.problems = problems
+    ``own`` are the rows whose objects have trouble of their own, which is told to them instead.
+    """
+
+    def __init__(self, problems: Problems, own: Mapping[int, Problems] = NO_TROUBLE) -> None:
+        self.problems, self.own = problems, own
         super().__init__(problems)
 
 
@@ -55,6 +58,21 @@ class Cohort:
         """The row counts among the cohort."""
         return self.present is None or bool(self.present[row])
 
+    def stopped(self, troubles: Mapping[int, Problems]) -> StoppedError | None:
+        """What stops everybody, if one who takes part has trouble: the first is told to all who have none."""
+        rows = [row for row in sorted(troubles) if self.takes_part(row)]
+        if not rows:
+            return None
+        return StoppedError(self.told(troubles[rows[0]], rows[0]), self.of_owners({row: troubles[row] for row in rows}))
+
+    def of_owners(self, told: Mapping[int, Problems]) -> Mapping[int, Problems]:
+        """What is told to every record of an object: the trouble of the first of its records that has any."""
+        if self.owners is None:
+            return told
+        first = {self.owner(row): told[row] for row in sorted(told, reverse=True)}
+        rows = np.flatnonzero(np.isin(self.owners, list(first)))
+        return {row: first[self.owner(row)] for row in rows.tolist()}
+
 
 @frozen(eq=False)
 class Members:
@@ -77,6 +95,16 @@ class Members:
         """What stopped a member, as it is told to others."""
         return self.cohort.told(self.troubles[row], row)
 
+    def own_troubles(self) -> Mapping[int, Problems]:
+        """What those are told who have trouble of their own: that of the first record of the object in the group."""
+        if self.cohort.owners is None:
+            return self.troubles
+        codes, owners = self.groups.all_codes(), self.cohort.owners
+        first = {(int(owners[row]), int(codes[row])): row for row in sorted(self.troubles, reverse=True)}
+        rows = np.flatnonzero(np.isin(owners, [owner for owner, _ in first]))
+        places = ((row, first.get((int(owners[row]), int(codes[row])))) for row in rows.tolist())
+        return {row: self.troubles[place] for row, place in places if place is not None}
+
     @property
     def own(self) -> Groups:
         """The groups of the rows that count."""
@@ -85,10 +113,14 @@ class Members:
 
 def cohort_of(sheet: Sheet) -> Cohort:
     """Who takes part; raises StoppedError where that cannot be told."""
-    present = _participants(sheet.objects)
     if not sheet.ledger:
-        return Cohort(sheet, None, present)
-    return _with_records(sheet, present)
+        return Cohort(sheet, None, _participants(sheet))
+    ledger, _ = sheet.objects.records(sheet.ledger)
+    try:
+        return _with_records(sheet, ledger, _participants(sheet.objects))
+    except StoppedError as stopped:
+        own = {row: told for owner, told in stopped.own.items() for row in ledger.rows(owner)}
+        raise StoppedError(stopped.problems, own) from None
 
 
 def _participants(sheet: Sheet) -> Flags | None:
@@ -100,23 +132,19 @@ def _participants(sheet: Sheet) -> Flags | None:
     if condition is None:
         return left if sheet.left_out else None
     judged = judge(sheet, condition, np.flatnonzero(left))
-    if judged.troubles:
-        first = min(judged.troubles)
-        raise StoppedError(Cohort(sheet, None, None).told(judged.troubles[first], first))
+    if stopped := Cohort(sheet, None, None).stopped(judged.troubles):
+        raise stopped
     return left & judged.flags
 
 
-def _with_records(sheet: Sheet, present: Flags | None) -> Cohort:
-    """The records as a cohort; raises StoppedError where an object that takes part lacks its ledger."""
-    ledger, _ = sheet.objects.records(sheet.ledger)
+def _with_records(sheet: Sheet, ledger: LedgerTable, present: Flags | None) -> Cohort:
+    """The records as a cohort; raises StoppedError, by objects, where one that takes part lacks its ledger."""
     definition = sheet.graph[sheet.ledger].ledger
     if definition is None:
         raise AssertionError(sheet.ledger)
     lacking = lacking_ledger(definition, ledger, sheet.objects)
-    cohort = Cohort(sheet.objects, None, present)
-    stopped = [row for row in sorted(lacking.troubles) if cohort.takes_part(row)]
-    if stopped:
-        raise StoppedError(cohort.told(lacking.troubles[stopped[0]], stopped[0]))
+    if stopped := Cohort(sheet.objects, None, present).stopped(lacking.troubles):
+        raise stopped
     counts = np.diff(ledger.offsets)
     owners = np.repeat(np.arange(len(counts)), counts)
     there = present if lacking.applies is None else lacking.applies if present is None else lacking.applies & present
@@ -194,7 +222,6 @@ def groups_of(term: OfCohort | Placement, cohort: Cohort) -> tuple[Groups, Mappi
         judged = judge(cohort.sheet, key, None)
         keys.append(judged.plain())
         found = {**judged.troubles, **found}
-    stopped = [row for row in sorted(found) if cohort.takes_part(row)]
-    if stopped:
-        raise StoppedError(cohort.told(found[stopped[0]], stopped[0]))
+    if stopped := cohort.stopped(found):
+        raise stopped
     return grouped(keys, cohort.sheet.length), found

@@ -38,6 +38,7 @@ def placed(term: Placement, sheet: Sheet) -> Settled:
         # Only who has a grade asks the others for theirs.
         there[asked.graded] = True
         failing.put(asked.graded, stopped.problems)
+        failing.put_each({row: stopped.own[row] for row in asked.graded.tolist() if row in stopped.own})
     else:
         grades[work.rows], there[work.rows] = work.grades, True
         failing.put_each({int(work.rows[place]): problems for place, problems in work.failed.items()})
@@ -91,9 +92,8 @@ def _places(column: Column, names: tuple[str, ...], has: Flags) -> Rows:
 def _placing(term: Placement, sheet: Sheet, asked: _Asked) -> _Placing:
     """The candidates of the cohort; raises StoppedError where one of them cannot be placed."""
     cohort = cohort_of(sheet)
-    stopped = [row for row in sorted(asked.troubles) if cohort.takes_part(row)]
-    if stopped:
-        raise StoppedError(cohort.told(asked.troubles[stopped[0]], stopped[0]))
+    if stopped := cohort.stopped(asked.troubles):
+        raise stopped
     rows = asked.graded
     if cohort.present is not None:
         rows = rows[cohort.present[rows]]

@@ -30,6 +30,7 @@ def settle_cohort(term: OfCohort | Placement, sheet: Sheet) -> Settled | None:
     except StoppedError as stopped:
         failing = Failing(sheet.length)
         failing.put(None, stopped.problems)
+        failing.put_each(stopped.own)
         return Settled(Numbers(np.zeros(sheet.length)), failing.done())
     except BeyondColumnsError:
         return None
@@ -78,6 +79,7 @@ def _stopped(members: Members, failing: Failing) -> Mapping[int, Problems]:
         codes = members.groups.all_codes()
         first = {int(codes[row]): row for row in sorted(members.troubles, reverse=True)}
         failing.put_groups(codes, {group: members.trouble(row) for group, row in first.items()}, members.groups.count)
+        failing.put_each(members.own_troubles())
     failing.put_each(members.strangers)
     return failing.done()
 

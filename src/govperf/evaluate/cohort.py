@@ -24,7 +24,8 @@ T = TypeVar("T")
 class Member:
     """One object (or record) with what the term says of it; ``value`` is None where nothing is measured.
 
-    ``problems`` are what stands in the way of its value, which stops the values of its group alone.
+    ``problems`` are what stands in the way of its value, which stops the values of its group alone; ``own`` are these
+    as the object itself is told them.
     """
 
     frame: Frame
@@ -34,6 +35,7 @@ class Member:
     weight: Fraction = Fraction(1)
     ties: tuple[Fraction, ...] = ()
     problems: tuple[Problem, ...] = ()
+    own: tuple[Problem, ...] = ()
 
     @property
     def where(self) -> tuple[int, int]:
@@ -42,8 +44,15 @@ class Member:
 
 
 def of_cohort(term: OfCohort, frame: Frame, world: World) -> Value:
-    """The value of a cohort term for the object at hand."""
-    members = world.shared(("members", id(term)), lambda: _members(term, frame, world))
+    """The value of a cohort term for the object at hand.
+
+    Where the cohort stops at some objects, each of them is told its own trouble, all others that of the first.
+    """
+    present_ones(frame, world)
+    frames = world.shared(("frames", id(term)), lambda: _frames(term, frame, world))
+    members = own_first(
+        frame, lambda: _all_members(term, frames, world), lambda: _judge_own_group(term, frame, frames, world)
+    )
     groups = world.shared(("groups", id(term)), lambda: _grouped(members))
     if frame.object == COHORT:
         own = Member(frame, (), counts=False)
@@ -51,10 +60,27 @@ def of_cohort(term: OfCohort, frame: Frame, world: World) -> Value:
     else:
         own = _own(term, frame, members, world)
         same = groups.get(own.group, [])
-    for member in members:
-        if member.problems and (frame.object == COHORT or member.group == own.group):
-            raise FailedError(member.problems)
+    troubled = world.shared(("troubled", id(term)), lambda: [member for member in members if member.problems])
+    stops = [one for one in troubled if frame.object == COHORT or one.group == own.group]
+    if stops:
+        mine = next((one for one in stops if one.frame.object == frame.object), None)
+        raise FailedError(stops[0].problems if mine is None else mine.own)
     return _value(term, own, same, world)
+
+
+def own_first(frame: Frame, compute: Callable[[], T], judge_own: Callable[[], object]) -> T:
+    """The result; where the cohort stops at an object, ``judge_own`` raises what is wrong with the one at hand."""
+    try:
+        return compute()
+    except FailedError as error:
+        if frame.object != COHORT and any("blocking" in problem.facts for problem in error.problems):
+            judge_own()
+        raise
+
+
+def present_ones(frame: Frame, world: World) -> Sequence[int]:
+    """The objects that take part; raises FailedError where one of them cannot be judged."""
+    return own_first(frame, lambda: world.cohort(frame), lambda: world.takes_part(frame))
 
 
 def _value(term: OfCohort, own: Member, same: Sequence[Member], world: World) -> Value:
@@ -116,27 +142,47 @@ def _own(term: OfCohort, frame: Frame, members: Sequence[Member], world: World) 
     return Member(frame, group, counts=False)
 
 
-def _members(term: OfCohort, frame: Frame, world: World) -> list[Member]:
-    """Every object that takes part, in order, with what the term says of it."""
-    frames: list[Frame] = []
+def _frames(term: OfCohort, frame: Frame, world: World) -> list[Frame]:
+    """From where every object that takes part is seen, or every record of theirs, in order."""
+    found: list[Frame] = []
     for index in world.cohort(frame):
         own = Frame(index, frame.node, {}, {})
         if not term.ledger:
-            frames.append(own)
+            found.append(own)
         else:
             rows = of_object(world, index, lambda own=own: world.records(own.object, term.ledger))  # type: ignore[misc]  # a bound default
-            frames.extend(own.at(term.ledger, row) for row in range(len(rows)))
-    return for_all(frames, lambda one: _member_or_problems(term, one, world))
+            found.extend(own.at(term.ledger, row) for row in range(len(rows)))
+    return found
+
+
+def _all_members(term: OfCohort, frames: Sequence[Frame], world: World) -> list[Member]:
+    """All of them with what the term says of each."""
+    return world.shared(
+        ("members", id(term)), lambda: for_all(frames, lambda one: _member_or_problems(term, one, world))
+    )
+
+
+def _judge_own_group(term: OfCohort, frame: Frame, frames: Sequence[Frame], world: World) -> None:
+    """Raises what stands in the way of the group of the object at hand, if it is among those asked."""
+    for one in frames:
+        if one.object == frame.object:
+            _group(term, one, world)
+
+
+def _group(term: OfCohort, frame: Frame, world: World) -> tuple[Value, ...]:
+    return tuple(present(key, frame, world) for key in term.groups)
 
 
 def _member_or_problems(term: OfCohort, frame: Frame, world: World) -> Member:
     """What the term says of an object; where its group is known, what is wrong with it is kept beside it."""
     world.spend()
-    group = of_object(world, frame.object, lambda: tuple(present(key, frame, world) for key in term.groups))
+    group = of_object(world, frame.object, lambda: _group(term, frame, world))
     try:
-        return of_object(world, frame.object, lambda: _member(term, frame, group, world))
+        return _member(term, frame, group, world)
     except FailedError as error:
-        return Member(frame, group, counts=False, problems=error.problems)
+        name = name_of(frame.object, world)
+        told = tuple(named(problem, name, frame.object) for problem in error.problems)
+        return Member(frame, group, counts=False, problems=told, own=error.problems)
 
 
 def _member(term: OfCohort, frame: Frame, group: tuple[Value, ...], world: World) -> Member:

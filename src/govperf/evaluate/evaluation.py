@@ -223,14 +223,21 @@ class Evaluation(World):
             span = node.definition.span if node.definition is not None else None
             raise FailedError([failures.NEEDS_COHORT.problem(span=span, name=node.name, node=node.key)])
         present = [index for index in range(len(self.objects)) if index not in self.left_out]
-        condition = self.graph.ruleset.participation
-        if condition is None:
+        if self.graph.ruleset.participation is None:
             return present
-        return self.shared("participants", lambda: self._participants(condition, present, frame))
+        return self.shared(("participants", frame.node.key), lambda: self._participants(present, frame))
 
-    def _participants(self, condition: Term, present: Sequence[int], frame: Frame) -> list[int]:
+    def takes_part(self, frame: Frame) -> bool:
+        """See :class:`World`."""
+        condition = self.graph.ruleset.participation
+        if condition is None or frame.object in self.left_out:
+            return frame.object not in self.left_out
+        own = Frame(frame.object, frame.node, {}, {})
+        return holds(condition, own, self)
+
+    def _participants(self, present: Sequence[int], frame: Frame) -> list[int]:
         def takes_part(index: int) -> bool:
-            return of_object(self, index, lambda: holds(condition, Frame(index, frame.node, {}, {}), self))
+            return of_object(self, index, lambda: self.takes_part(Frame(index, frame.node, {}, {})))
 
         taking_part = for_all(present, takes_part)
         return [index for index, yes in zip(present, taking_part, strict=True) if yes]
@@ -238,8 +245,14 @@ class Evaluation(World):
     def shared(self, key: object, compute: Callable[[], T]) -> T:
         """See :class:`World`."""
         if key not in self._shared:
-            self._shared[key] = compute()
-        return self._shared[key]  # type: ignore[return-value]  # the same key always holds the same type
+            try:
+                self._shared[key] = compute()
+            except FailedError as error:
+                self._shared[key] = Failed(error.problems)
+        found = self._shared[key]
+        if isinstance(found, Failed):
+            raise FailedError(found.problems)
+        return found  # type: ignore[return-value]  # the same key always holds the same type
 
     def special(self, term: Term, frame: Frame) -> Value:
         """See :class:`World`."""

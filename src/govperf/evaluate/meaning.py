@@ -116,6 +116,10 @@ class World:
         """The objects that take part; raises FailedError where there is no cohort."""
         raise NotImplementedError
 
+    def takes_part(self, frame: Frame) -> bool:
+        """Whether the object at hand takes part; raises FailedError where that cannot be told."""
+        raise NotImplementedError
+
     def shared(self, key: object, compute: Callable[[], T]) -> T:
         """The result of a computation that all objects share, done once."""
         raise NotImplementedError

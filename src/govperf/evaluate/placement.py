@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from govperf.diagnostics import Problem
-from govperf.evaluate.cohort import of_object
+from govperf.evaluate.cohort import of_object, present_ones
 from govperf.evaluate.grading import admitted, grade_names
 from govperf.evaluate.meaning import Frame, GradeNote, World, failed, for_all, name_of, number_of, present, value_of
 from govperf.evaluate.outcome import FailedError
@@ -50,6 +50,7 @@ def placement(term: Placement, frame: Frame, world: World) -> Value:
     own = _candidate(term, frame, world)
     if own.grade is None:
         return Missing.ABSENT
+    present_ones(frame, world)
     groups = world.shared(("placement", id(term)), lambda: _placed(term, frame, world))
     group = groups.get(own.group)
     if group is None or frame.object not in group.grades:  # left out of the cohort, so it has no place in it
