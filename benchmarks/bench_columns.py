@@ -24,11 +24,11 @@ from attrs import frozen
 from scalar import w1, w2
 
 import govperf
-from govperf.adapters.frames import frame_of
-from govperf.adapters.frames_reading import Columns
 from govperf.columns import programs
 from govperf.columns.evaluate import evaluate
 from govperf.columns.model import Table
+from govperf.frames.reading import Columns
+from govperf.frames.recognised import frame_of
 
 Floats = Mapping[str, Any]
 Result = tuple[Any, Any]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.properties.often import often
 
 import govperf
-from govperf.adapters import frames_reading
+from govperf.frames import reading
 from govperf.policy import frames
 
 POLICIES = tuple(
@@ -43,7 +43,7 @@ COLUMNS = st.tuples(
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small tables are worth a glance as well."""
-    monkeypatch.setattr(frames_reading, "WORTH_A_GLANCE", 1)
+    monkeypatch.setattr(reading, "WORTH_A_GLANCE", 1)
 
 
 def column(per: int, most: int, strange: Mapping[int, float]) -> Any:

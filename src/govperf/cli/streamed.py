@@ -23,7 +23,7 @@ from govperf.policy.scorecard import Cohort, Scorecard
 
 def write(streamed: Streamed, policy: govperf.Policy, target: Path, console: Console) -> None:
     """Writes the results to a file, by its name."""
-    from govperf.adapters.stream_writers import stream_csv, stream_parquet
+    from govperf.streams.writers import stream_csv, stream_parquet
 
     progress, total = Progress(console.err), max(streamed.seen.count, 1)
     name, store, seen = policy.inputs.object_name, streamed.store, streamed.seen
@@ -44,7 +44,7 @@ def write(streamed: Streamed, policy: govperf.Policy, target: Path, console: Con
 
 def show(streamed: Streamed, policy: govperf.Policy, console: Console) -> None:
     """Prints the table; its columns are as wide as the widest cell of the whole file."""
-    from govperf.adapters.stream_writers import heads_of, numeric_heads, rows_of
+    from govperf.streams.writers import heads_of, numeric_heads, rows_of
 
     name, store, seen = policy.inputs.object_name, streamed.store, streamed.seen
     heads = [printable(head) for head in heads_of(seen, name, console.language)]

@@ -21,8 +21,8 @@ from govperf.graph import Level
 from govperf.policy.board import Totals
 
 if TYPE_CHECKING:  # they need NumPy with Arrow, which are extras
-    from govperf.adapters.stream import BlockReader, Source
-    from govperf.adapters.stream_results import Results, Seen, Store
+    from govperf.streams.results import Results, Seen, Store
+    from govperf.streams.source import BlockReader, Source
 
 ARROW: Final = (".parquet", ".arrow", ".feather")
 TEXT: Final = (".csv", ".tsv")
@@ -91,16 +91,16 @@ def stream(policy: govperf.Policy, path: Path, options: argparse.Namespace, cons
 
 def _source(policy: govperf.Policy, path: Path, *, strict: bool) -> Source:
     if path.suffix.lower() in ARROW:
-        from govperf.adapters.stream_arrow import open_arrow
+        from govperf.streams.arrow_file import open_arrow
 
         return open_arrow(policy.inputs, policy.graph.ruleset.ledgers, path, policy.limits, strict=strict)
-    from govperf.adapters.stream_csv import open_csv
+    from govperf.streams.csv_file import open_csv
 
     return open_csv(policy.inputs, path, DEFAULT_TABLE_LIMITS, strict=strict)
 
 
 def _reader(policy: govperf.Policy, source: Source) -> BlockReader:
-    from govperf.adapters.stream import BlockReader, doubles_in
+    from govperf.streams.source import BlockReader, doubles_in
 
     return BlockReader(source, policy.graph, policy.inputs, policy.limits, doubles_in(source))
 
@@ -109,8 +109,8 @@ def _by_blocks(
     policy: govperf.Policy, source: Source, options: argparse.Namespace, console: Console, progress: Progress
 ) -> Streamed:
     """Each block is scored by itself, its results put aside."""
-    from govperf.adapters.stream_results import Seen, Spool, results_of
     from govperf.policy.frames import answer_of
+    from govperf.streams.results import Seen, Spool, results_of
 
     reader, spool, seen = _reader(policy, source), Spool(), Seen(policy.graph)
     keys = _keys(policy, options)
@@ -132,9 +132,9 @@ def _as_a_whole(
     policy: govperf.Policy, source: Source, options: argparse.Namespace, console: Console, progress: Progress
 ) -> Streamed:
     """Ranks and the like need everybody: the columns that the policy reads are kept, in exact form."""
-    from govperf.adapters.stream_results import Kept, Seen
-    from govperf.adapters.stream_whole import whole_of
     from govperf.policy.frames import answer_of
+    from govperf.streams.results import Kept, Seen
+    from govperf.streams.whole import whole_of
 
     reader, portions, count = _reader(policy, source), [], 0
     for block in source.blocks():

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast, overload
 
 import attrs
 
-from govperf.adapters.frames import frame_of, is_frame
-from govperf.adapters.frames_model import Frame
 from govperf.diagnostics import Problem
 from govperf.errors import GovperfError, InputError
 from govperf.evaluate.outcome import ObjectData
 from govperf.evaluate.scoring import Scored, score_one, shown_keys
+from govperf.frames.model import Frame
+from govperf.frames.recognised import frame_of, is_frame
 from govperf.graph import Level
 from govperf.policy.board import RowError, Totals
 from govperf.policy.scorecard import Cohort, Origin, Scorecard
 
 if TYPE_CHECKING:  # they need NumPy with Arrow, which are extras
-    from govperf.adapters.frames_reading import Columns, Taken
     from govperf.columns.model import Answer, Table
+    from govperf.frames.reading import Columns, Taken
 
 
 class ArrowStream(Protocol):
@@ -43,14 +43,14 @@ def columns_of(frame: object, ledgers: Mapping[str, object] | None) -> Columns:
     if ledgers is not None and not isinstance(ledgers, Mapping):
         raise GovperfError(f"ledgers 要是 {{明细名: 表}}，现在是 {type(ledgers).__name__}")
     found = frame_of(frame)
-    from govperf.adapters.frames_reading import Columns
+    from govperf.frames.reading import Columns
 
     return Columns(found, {name: frame_of(table) for name, table in (ledgers or {}).items()})
 
 
 def _is_read(given: object) -> bool:
     kind = type(given)
-    return kind.__name__ == "Columns" and kind.__module__ == "govperf.adapters.frames_reading"
+    return kind.__name__ == "Columns" and kind.__module__ == "govperf.frames.reading"
 
 
 def board_of(policy: Origin, columns: Columns, *, strict: bool, skip_bad: bool, for_now: bool = False) -> FrameBoard:
@@ -138,7 +138,7 @@ class FrameBoard(Sequence[Scorecard]):
         Numbers are exact decimals; where no decimal holds a value, the nearest one stands there with a note in the row.
         ``exact`` adds, for each number that the policy does not round, a text column with the value in full (100/3).
         """
-        from govperf.adapters.frames_table import result_table
+        from govperf.frames.table import result_table
 
         return self._frame.alike(result_table(self._policy.graph, self._taken, self._answer, exact=exact))
 

@@ -24,9 +24,9 @@ from govperf.values import show_value
 
 # What a first score never needs is imported by the few methods that need it, so that it need not wait.
 if TYPE_CHECKING:
-    from govperf.adapters.frames_reading import Columns
     from govperf.cases import Begin, CaseResult
     from govperf.evaluate.kernel import Kernel, Shown
+    from govperf.frames.reading import Columns
     from govperf.policy.frames import ArrowStream, FrameBoard
     from govperf.policy.verifying import Verification
     from govperf.proofs import Report

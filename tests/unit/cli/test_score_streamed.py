@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 from pyarrow import feather
 
-from govperf.adapters import stream_csv
 from govperf.cli import streaming
 from govperf.cli.progress import Progress
+from govperf.streams import csv_file
 
 RULES = """规则 例
 对象 单位
@@ -71,7 +71,7 @@ FILES = {
 
 def is_large(monkeypatch: pytest.MonkeyPatch, large: bool) -> None:
     monkeypatch.setattr(streaming, "LARGE", 0 if large else 10**12)
-    monkeypatch.setattr(stream_csv, "BLOCK", 4)
+    monkeypatch.setattr(csv_file, "BLOCK", 4)
 
 
 def both(run: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> list[Any]:

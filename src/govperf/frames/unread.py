@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from govperf.adapters.frames_model import Cells
-from govperf.adapters.frames_numbers import FLOAT_RULE, PLACES, view
-from govperf.adapters.frames_values import Wanted, bounds_within
 from govperf.columns.unread import Unread
+from govperf.frames.model import Cells
+from govperf.frames.numbers import FLOAT_RULE, PLACES, view
+from govperf.frames.values import Wanted, bounds_within
 
 _PLACES_LOOKED_AT: Final = 8
 _ROWS_LOOKED_AT: Final = 64

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from govperf.adapters.frames_wide import Integers
 from govperf.columns.model import Indices
+from govperf.frames.wide import Integers
 
 _BETWEEN = "；"
 

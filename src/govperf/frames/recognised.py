@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from govperf.adapters import messages as say
-from govperf.adapters.frames_model import Frame
 from govperf.diagnostics import shorten
 from govperf.errors import GovperfError, InputError, MissingExtraError
+from govperf.frames.model import Frame
 
 MISSING = '按表计分要用 NumPy、PyArrow 和 Narwhals：请先安装 pip install "govperf[frames,batch]"'
 
@@ -61,31 +61,31 @@ def _may_hold_records(given: Any) -> bool:
 
 
 def _pandas(given: Any) -> Frame:
-    from govperf.adapters.frames_pandas import PandasFrame
+    from govperf.frames.of_pandas import PandasFrame
 
     return PandasFrame.of(given)
 
 
 def _polars(given: Any) -> Frame:
-    from govperf.adapters.frames_polars import PolarsFrame
+    from govperf.frames.of_polars import PolarsFrame
 
     return PolarsFrame(given)
 
 
 def _arrow(given: Any) -> Frame:
-    from govperf.adapters.frames_arrow import ArrowFrame
+    from govperf.frames.of_arrow import ArrowFrame
 
     return ArrowFrame.of(given)
 
 
 def _narwhals(given: Any) -> Frame:
-    from govperf.adapters.frames_narwhals import from_wrapper
+    from govperf.frames.of_narwhals import from_wrapper
 
     return from_wrapper(given, frame_of)
 
 
 def _any(given: Any) -> Frame:
-    from govperf.adapters.frames_narwhals import from_any
+    from govperf.frames.of_narwhals import from_any
 
     return from_any(given, frame_of)
 

@@ -12,17 +12,17 @@ from attrs import frozen
 
 from govperf.adapters import messages as say
 from govperf.adapters.contract import InputsLike
-from govperf.adapters.frames_arrow import one_piece
-from govperf.adapters.frames_ledgers import texts_of
-from govperf.adapters.frames_model import Cells
 from govperf.adapters.grid import Form, Grid
 from govperf.adapters.heads import Heads, match_heads
 from govperf.adapters.place import Place
 from govperf.adapters.records import object_key, placed
-from govperf.adapters.stream import CELLS, Block, texts
 from govperf.errors import InputError
+from govperf.frames.ledgers import texts_of
+from govperf.frames.model import Cells
+from govperf.frames.of_arrow import one_piece
 from govperf.limits import Limits
 from govperf.semantics import LedgerDefinition
+from govperf.streams.source import CELLS, Block, texts
 from govperf.values import canonical
 
 SUFFIXES: Final = (".parquet", ".arrow", ".feather")

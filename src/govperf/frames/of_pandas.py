@@ -10,9 +10,9 @@ import pyarrow as pa
 from attrs import field, frozen
 
 from govperf.adapters import messages as say
-from govperf.adapters.frames_arrow import one_piece
-from govperf.adapters.frames_model import Cells, Frame
 from govperf.errors import InputError
+from govperf.frames.model import Cells, Frame
+from govperf.frames.of_arrow import one_piece
 
 _PLAIN = "iufb"
 """Kinds of NumPy arrays that Arrow takes as they are."""
@@ -46,7 +46,7 @@ class PandasFrame:
 
     @property
     def lasting(self) -> bool:
-        """See :class:`govperf.adapters.frames_model.Frame`."""
+        """See :class:`govperf.frames.model.Frame`."""
         return False
 
     def column(self, position: int) -> Cells:

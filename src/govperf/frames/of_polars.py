@@ -8,8 +8,8 @@ import polars as pl
 import pyarrow as pa
 from attrs import field, frozen
 
-from govperf.adapters.frames_arrow import one_piece
-from govperf.adapters.frames_model import Cells
+from govperf.frames.model import Cells
+from govperf.frames.of_arrow import one_piece
 
 _NOT_IN_ARROW = (pl.Object, pl.Int128, *(kind for name in ("UInt128",) if (kind := getattr(pl, name, None))))
 """Of objects Arrow would be given the addresses; integers of 128 bits it has no type for."""
@@ -33,7 +33,7 @@ class PolarsFrame:
 
     @property
     def lasting(self) -> bool:
-        """See :class:`govperf.adapters.frames_model.Frame`."""
+        """See :class:`govperf.frames.model.Frame`."""
         return True
 
     def column(self, position: int) -> Cells:

@@ -14,10 +14,6 @@ import pyarrow.compute as pc
 from attrs import field, frozen
 
 from govperf.adapters import messages as say
-from govperf.adapters.frames_heads import Matched, match_ledger
-from govperf.adapters.frames_model import Cells, Frame
-from govperf.adapters.frames_texts import texts_of as array_of_texts
-from govperf.adapters.frames_values import Read, Wanted, from_outcomes, is_plain, read_column, wanted_for
 from govperf.adapters.heads import heads_in_words
 from govperf.columns.ledger_counts import count_problems
 from govperf.columns.model import Codes, Column, Flags, LedgerTable, Offsets
@@ -27,6 +23,10 @@ from govperf.errors import InputError
 from govperf.evaluate import messages
 from govperf.evaluate.records import Reader, convert
 from govperf.export.workbook import OBJECT_HEAD
+from govperf.frames.heads import Matched, match_ledger
+from govperf.frames.model import Cells, Frame
+from govperf.frames.texts import texts_of as array_of_texts
+from govperf.frames.values import Read, Wanted, from_outcomes, is_plain, read_column, wanted_for
 from govperf.limits import Limits
 from govperf.semantics import Domain, LedgerDefinition, Ruleset
 from govperf.terms.kinds import TEXT

@@ -8,12 +8,12 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from govperf.adapters.frames_reading import Taken
-from govperf.adapters.frames_results import exact_texts, shown_column
-from govperf.adapters.frames_texts import Texts
 from govperf.adapters.results import problems_of
 from govperf.columns.model import Answer, Nearly, Numbers, Quotients, Truths
 from govperf.errors import GovperfError
+from govperf.frames.reading import Taken
+from govperf.frames.results import exact_texts, shown_column
+from govperf.frames.texts import Texts
 from govperf.graph import Graph
 from govperf.semantics import Definition, Role
 

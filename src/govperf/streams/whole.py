@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 from attrs import evolve
 
-from govperf.adapters.frames_reading import Names
-from govperf.adapters.stream import Portion
 from govperf.columns.model import EXACT, Codes, Column, Days, LedgerTable, Mask, Numbers, Table, Truths, as_read
+from govperf.frames.reading import Names
+from govperf.streams.source import Portion
 
 _FINEST = 10**6
 

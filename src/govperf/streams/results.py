@@ -11,15 +11,15 @@ from typing import IO, Final, Protocol
 import numpy as np
 from attrs import define, evolve, field, frozen
 
-from govperf.adapters.frames_reading import Names
 from govperf.adapters.place import Finding
 from govperf.adapters.results import problems_of, shown
-from govperf.adapters.stream import Portion, Source
 from govperf.columns.model import Answer, Codes, Days, Flags, Nearly, Numbers, Quotients, Truths
 from govperf.columns.model import Shown as Column
 from govperf.diagnostics import Severity
+from govperf.frames.reading import Names
 from govperf.graph import Graph
 from govperf.semantics import Definition, Role
+from govperf.streams.source import Portion, Source
 from govperf.values import ends, plain, show_number
 
 _BLOCK: Final = 50_000

@@ -15,18 +15,18 @@ from attrs import field, frozen
 from govperf.adapters import messages as say
 from govperf.adapters.contract import InputsLike
 from govperf.adapters.decoding import encoding_of
-from govperf.adapters.frames_model import Cells
 from govperf.adapters.grid import HEAD_SEARCH, Form, Grid, grid_from_rows, is_blank
 from govperf.adapters.heads import Heads, match_heads
 from govperf.adapters.known import known_heads
 from govperf.adapters.place import Finding, Place
 from govperf.adapters.records import object_key, placed
-from govperf.adapters.stream import CELLS, Block, texts
 from govperf.adapters.table_limits import TableLimits
 from govperf.adapters.tables import width_problem
 from govperf.diagnostics import Problem
 from govperf.errors import InputError
+from govperf.frames.model import Cells
 from govperf.semantics import LedgerDefinition
+from govperf.streams.source import CELLS, Block, texts
 
 BLOCK: Final = 50_000
 """Rows of one block, at most."""

@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from govperf.adapters.frames_wide import HALF, Wide, pieces
 from govperf.columns.model import EXACT, Flags, Floats
+from govperf.frames.wide import HALF, Wide, pieces
 
 Units = npt.NDArray[Any] | Wide
 """Whole numbers, none below zero, in whatever form holds them."""

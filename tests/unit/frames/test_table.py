@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govperf
-from govperf.adapters import frames_table
-from govperf.adapters.frames_results import exact_texts, shown_column
-from govperf.adapters.frames_texts import Texts
 from govperf.columns.model import Codes, Numbers
+from govperf.frames import table
+from govperf.frames.results import exact_texts, shown_column
+from govperf.frames.texts import Texts
 from govperf.terms.kinds import Base, Kind
 from govperf.values import to_json_text
 
@@ -48,8 +48,8 @@ def test_rows_share_the_words_of_an_error(monkeypatch: pytest.MonkeyPatch):
     policy = govperf.compile("规则 例\n对象 单位\n输入 得分：0~100分\n位次=名次(得分)\n")
     board = policy.board(pa.table({"单位": list("abcd"), "得分": [60, 70, None, 80]}))
     told: list[object] = []
-    in_words = frames_table.in_words
-    monkeypatch.setattr(frames_table, "in_words", lambda error: told.append(error) or in_words(error))
+    in_words = table.in_words
+    monkeypatch.setattr(table, "in_words", lambda error: told.append(error) or in_words(error))
     errors = board.to_frame().column("错误").to_pylist()
     assert errors[2].startswith("缺少输入：")
     assert errors[0] == errors[1] == errors[3] != errors[2]

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 import numpy as np
 from attrs import frozen
 
-from govperf.adapters.frames_amounts import Beside, broken, whole
-from govperf.adapters.frames_near import exact_values, near
-from govperf.adapters.frames_sheet import DIGITS, ENDLESS_PLACES, Extent, Sheet
-from govperf.adapters.frames_wide import Integers
 from govperf.columns.model import Flags, Nearly, Numbers, Quotients
+from govperf.frames.amounts import Beside, broken, whole
+from govperf.frames.near import exact_values, near
+from govperf.frames.sheet import DIGITS, ENDLESS_PLACES, Extent, Sheet
+from govperf.frames.wide import Integers
 
 
 class _Amounts(Protocol):

@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from govperf.adapters.frames_decimals import DIGITS, Decimals, Extent, decimal_column
-from govperf.adapters.frames_texts import texts_of
-from govperf.adapters.frames_wide import Integers
 from govperf.columns.model import Codes, Days, Mask, Nearly, Numbers, Quotients, Shown, Truths
+from govperf.frames.decimals import DIGITS, Decimals, Extent, decimal_column
+from govperf.frames.texts import texts_of
+from govperf.frames.wide import Integers
 from govperf.terms.kinds import Base, Kind
 from govperf.values import show_value, to_json_text
 

@@ -17,16 +17,16 @@ import pyarrow.compute as pc
 from attrs import field, frozen
 
 from govperf.adapters.cells import cell_value
-from govperf.adapters.frames_distinct import Distinct, distinct, distinct_in, objects
-from govperf.adapters.frames_floats import reader_of_floats
-from govperf.adapters.frames_memory import Memory
-from govperf.adapters.frames_model import Cells
-from govperf.adapters.frames_numbers import Rows, Wholes, present, view, wholes_of
 from govperf.adapters.grid import Form
 from govperf.adapters.heads import Column as HeadColumn
 from govperf.columns.model import EXACT, Codes, Column, Days, Mask, Numbers, Truths
 from govperf.diagnostics import Problem
 from govperf.evaluate.records import RATES, convert
+from govperf.frames.distinct import Distinct, distinct, distinct_in, objects
+from govperf.frames.floats import reader_of_floats
+from govperf.frames.memory import Memory
+from govperf.frames.model import Cells
+from govperf.frames.numbers import Rows, Wholes, present, view, wholes_of
 from govperf.limits import Limits
 from govperf.semantics import Domain, InputDefinition
 from govperf.terms.kinds import Base

@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 from attrs import frozen
 
-from govperf.adapters.frames_numbers import Rows
 from govperf.columns.model import Mask
+from govperf.frames.numbers import Rows
 
 
 @frozen(eq=False)

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 from attrs import define, field, frozen
 
-from govperf.adapters.frames_division import INTEGERS_HOLD, Units
-from govperf.adapters.frames_wide import Integers, Wide
 from govperf.columns.model import Flags, Mask
+from govperf.frames.division import INTEGERS_HOLD, Units
+from govperf.frames.wide import Integers, Wide
 
 DIGITS: Final = 38
 """How many digits a decimal of Arrow, pandas or Polars holds."""

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from govperf.adapters.frames_amounts import Beside, blocks
-from govperf.adapters.frames_division import FLOATS_HOLD
-from govperf.adapters.frames_sheet import Extent, Rows, Sheet, digits_of, fits_small
-from govperf.adapters.frames_wide import Integers, Wide
 from govperf.columns.model import EXACT, Fine, Flags, Floats, Nearly
 from govperf.columns.pairs import FINE_ULP, divided, multiplied
+from govperf.frames.amounts import Beside, blocks
+from govperf.frames.division import FLOATS_HOLD
+from govperf.frames.sheet import Extent, Rows, Sheet, digits_of, fits_small
+from govperf.frames.wide import Integers, Wide
 
 _SLACK = 2.0**-51
 """The relative error of a float that was multiplied by one, twice over."""

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govperf.adapters import frames_amounts
-from govperf.adapters.frames_decimals import DIGITS, ENDLESS_PLACES, decimal_column, extent_of
 from govperf.columns.model import EXACT, Fine, Nearly, Numbers, Quotients
+from govperf.frames import amounts
+from govperf.frames.decimals import DIGITS, ENDLESS_PLACES, decimal_column, extent_of
 from govperf.values import Missing, RoundingMode, decimals, ends, round_places
 
 PLACES = st.sampled_from((None, None, 0, 2, 4, 12))
@@ -93,7 +93,7 @@ def numbers(draw: st.DrawFn) -> Numbers:
 
 @pytest.mark.parametrize("block", [1, 4, 1_000])
 def test_decimals_of_numbers(block: int, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(frames_amounts, "BLOCK", block)
+    monkeypatch.setattr(amounts, "BLOCK", block)
 
     @given(numbers(), PLACES)
     def agree(column: Numbers, places: int | None):
@@ -119,7 +119,7 @@ BOTTOMS = st.one_of(
 
 @pytest.mark.parametrize("block", [1, 4, 1_000])
 def test_decimals_of_quotients(block: int, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(frames_amounts, "BLOCK", block)
+    monkeypatch.setattr(amounts, "BLOCK", block)
 
     @given(st.data(), PERS, PLACES)
     def agree(data: st.DataObject, per: int, places: int | None):

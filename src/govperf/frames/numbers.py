@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field, frozen
 
-from govperf.adapters.frames_memory import BLOCK, Memory
 from govperf.columns.model import EXACT, Flags, Floats, Mask
+from govperf.frames.memory import BLOCK, Memory
 
 Rows = npt.NDArray[np.int64]
 

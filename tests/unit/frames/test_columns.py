@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govperf.adapters.frames_model import Cells
-from govperf.adapters.frames_values import Wanted, read_column
-from govperf.adapters.stream_whole import joined
 from govperf.columns.model import Column, Numbers
 from govperf.diagnostics import Problem
 from govperf.evaluate.records import convert
+from govperf.frames.model import Cells
+from govperf.frames.values import Wanted, read_column
 from govperf.limits import DEFAULT_LIMITS
 from govperf.semantics import Domain
+from govperf.streams.whole import joined
 from govperf.terms.kinds import NUMBER
 from govperf.values import Missing
 

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 from attrs import field, frozen
 
 from govperf.adapters import messages as say
-from govperf.adapters.frames_model import Cells, Frame
 from govperf.errors import InputError
+from govperf.frames.model import Cells, Frame
 
 
 @frozen(eq=False)
@@ -39,7 +39,7 @@ class ArrowFrame:
 
     @property
     def lasting(self) -> bool:
-        """See :class:`govperf.adapters.frames_model.Frame`."""
+        """See :class:`govperf.frames.model.Frame`."""
         return True
 
     def column(self, position: int) -> Cells:

@@ -12,18 +12,18 @@ import pyarrow.compute as pc
 from attrs import field, frozen
 
 from govperf.adapters import messages as say
-from govperf.adapters.frames_heads import Matched, match_inputs
-from govperf.adapters.frames_ledgers import Book, ledger_of_lists, ledger_of_table, texts_of
-from govperf.adapters.frames_memory import Memory
-from govperf.adapters.frames_model import Frame
-from govperf.adapters.frames_unread import unread_column
-from govperf.adapters.frames_values import Read, is_plain, read_column, wanted_for
 from govperf.adapters.heads import Column
 from govperf.columns.model import LedgerTable, Table
 from govperf.columns.unread import Unread
 from govperf.diagnostics import Problem
 from govperf.errors import GovperfError, InputError
 from govperf.evaluate import messages
+from govperf.frames.heads import Matched, match_inputs
+from govperf.frames.ledgers import Book, ledger_of_lists, ledger_of_table, texts_of
+from govperf.frames.memory import Memory
+from govperf.frames.model import Frame
+from govperf.frames.unread import unread_column
+from govperf.frames.values import Read, is_plain, read_column, wanted_for
 from govperf.graph import Graph, Level
 from govperf.limits import Limits
 from govperf.semantics import Domain, InputDefinition

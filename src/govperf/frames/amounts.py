@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 
-from govperf.adapters.frames_division import FLOATS_HOLD, INTEGERS_HOLD, divided, endings, is_whole, without_tens
-from govperf.adapters.frames_sheet import DIGITS, Extent, Sheet, digits_of, fits_small
-from govperf.adapters.frames_wide import Integers, Wide
 from govperf.columns.model import Flags, Floats, Mask
+from govperf.frames.division import FLOATS_HOLD, INTEGERS_HOLD, divided, endings, is_whole, without_tens
+from govperf.frames.sheet import DIGITS, Extent, Sheet, digits_of, fits_small
+from govperf.frames.wide import Integers, Wide
 from govperf.values import RoundingMode, decimals, ends, round_quotient
 
 BLOCK: Final = 32_768

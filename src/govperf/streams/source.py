@@ -13,14 +13,14 @@ from attrs import field, frozen
 
 from govperf.adapters import messages as say
 from govperf.adapters.contract import InputsLike
-from govperf.adapters.frames_ledgers import ledger_of_lists
-from govperf.adapters.frames_model import Cells
-from govperf.adapters.frames_reading import Names, with_all_ledgers
-from govperf.adapters.frames_values import Read, Wanted, read_column, wanted_for
 from govperf.adapters.heads import Column, Heads
 from govperf.adapters.place import Finding, Place, Unreadable
 from govperf.columns.model import Table
 from govperf.diagnostics import Problem
+from govperf.frames.ledgers import ledger_of_lists
+from govperf.frames.model import Cells
+from govperf.frames.reading import Names, with_all_ledgers
+from govperf.frames.values import Read, Wanted, read_column, wanted_for
 from govperf.graph import Graph
 from govperf.limits import Limits
 from govperf.semantics import InputDefinition, LedgerDefinition, Ruleset

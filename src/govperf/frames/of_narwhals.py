@@ -10,9 +10,9 @@ import narwhals as nw
 from attrs import field, frozen
 
 from govperf.adapters import messages as say
-from govperf.adapters.frames_arrow import ArrowFrame, from_stream
-from govperf.adapters.frames_model import Cells, Frame
 from govperf.errors import InputError
+from govperf.frames.model import Cells, Frame
+from govperf.frames.of_arrow import ArrowFrame, from_stream
 
 _OURS = (nw.Implementation.PANDAS, nw.Implementation.POLARS, nw.Implementation.PYARROW)
 """What is read without its help."""

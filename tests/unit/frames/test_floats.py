@@ -11,12 +11,12 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govperf.adapters.frames_floats import reader_of_floats
-from govperf.adapters.frames_memory import BLOCK, Memory
-from govperf.adapters.frames_model import Cells
-from govperf.adapters.frames_values import Read, Wanted, read_column
 from govperf.columns.model import EXACT, Numbers
 from govperf.evaluate.records import convert
+from govperf.frames.floats import reader_of_floats
+from govperf.frames.memory import BLOCK, Memory
+from govperf.frames.model import Cells
+from govperf.frames.values import Read, Wanted, read_column
 from govperf.limits import DEFAULT_LIMITS
 from govperf.semantics import Domain
 from govperf.terms.kinds import NUMBER

@@ -14,14 +14,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from govperf.adapters.csv_writer import harmless
-from govperf.adapters.frames_decimals import Extent, extent_of
-from govperf.adapters.frames_results import shown_column
 from govperf.adapters.results import result_heads
-from govperf.adapters.stream_results import Results, Seen, Store, struck, texts_of, vetoes_of
 from govperf.adapters.writing import draft
 from govperf.columns.model import Nearly, Numbers, Quotients
 from govperf.diagnostics import Language, Severity
+from govperf.frames.decimals import Extent, extent_of
+from govperf.frames.results import shown_column
 from govperf.semantics import Definition
+from govperf.streams.results import Results, Seen, Store, struck, texts_of, vetoes_of
 
 Tell = Callable[[int], None]
 """Told how many rows have been written."""
