@@ -129,7 +129,8 @@ def header_lines() -> st.SearchStrategy[HeaderLine]:
 
 def headers() -> st.SearchStrategy[Header]:
     periods = st.builds(Period, dates(), optional(dates()), span=SPAN)
-    return st.builds(Header, lines_of_text(1), several(header_lines(), 0), optional(periods), span=SPAN)
+    titles = lines_of_text(1).filter(lambda text: not text.startswith(("=", "＝")))  # 规则 = … is a formula
+    return st.builds(Header, titles, several(header_lines(), 0), optional(periods), span=SPAN)
 
 
 # --- inputs, ledgers, assignments ---

@@ -49,7 +49,11 @@ def of_cohort(term: OfCohort, frame: Frame, world: World) -> Value:
     Where the cohort stops at some objects, each of them is told its own trouble, all others that of the first.
     """
     present_ones(frame, world)
-    frames = world.shared(("frames", id(term)), lambda: _frames(term, frame, world))
+    frames = own_first(
+        frame,
+        lambda: world.shared(("frames", id(term)), lambda: _frames(term, frame, world)),
+        lambda: world.records(frame.object, term.ledger) if world.takes_part(frame) else (),
+    )
     members = own_first(
         frame, lambda: _all_members(term, frames, world), lambda: _judge_own_group(term, frame, frames, world)
     )
