@@ -208,7 +208,7 @@ class _Look:
 
     def errors_of_lacking(self, among: Flags | bool, known: Mapping[int, GovperfError]) -> dict[int, GovperfError]:
         """The errors of rows that fail by what they lack alone, but for those that are known."""
-        if self.open is False or self.output is None:
+        if self.output is None or not np.any(self.open) or not np.any(among):
             return {}
         rows = self._mask(among) & np.logical_not(self.broken)
         rows[rows_of({**known, **self.lacking})] = False

@@ -278,6 +278,8 @@ class TableSheet:
         """The rows in which a term reads data that is finer than floats."""
         sources = self.desk.level(self.ledger)
         found: Mask = None
+        if all(source.odd is None for source in sources.values()):
+            return found
         for key in self.job({"": term}, ()).shapes:
             if key.startswith(RAW) and (odd := sources[key].odd) is not None:
                 found = odd if found is None else found | odd
