@@ -70,7 +70,7 @@ def shape_of(column: Supplied, *, bad: bool, near: bool = False, error: Fraction
 
 
 def bounds_of(column: Numbers) -> tuple[int, int]:
-    """The least and greatest ``n``; 0 is among them, since that is what stands where there is none."""
+    """The least and greatest ``n``; 0 is among them, unless all are there and above it."""
     if column.low is not None and column.high is not None:
         return column.low, column.high
     return _ends(column.n)

@@ -297,7 +297,8 @@ def _numbers(values: Any, wholes: Wholes, wanted: Wanted) -> Read:
     n, per, there = wholes.n, wholes.per, wholes.there
     outside = _outside(wholes, wanted.domain)
     if not (len(wholes.doubtful) or len(outside)):
-        return Read(Numbers(n, per, there, low=min(int(wholes.low), 0), high=max(int(wholes.high), 0)))
+        low = 1 if there is None and len(n) and _is_above_zero(wanted.domain) else min(int(wholes.low), 0)
+        return Read(Numbers(n, per, there, low=low, high=max(int(wholes.high), 0)))
     rows = np.union1d(wholes.doubtful, outside)
     n[rows] = 0
     found = distinct_in(values, there, rows)
